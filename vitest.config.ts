@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Tests import the packages by name and run their TypeScript sources: no build, no stale dist.
+  ssr: { resolve: { conditions: ["@ssert/source", "node", "import", "default"] } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["packages/*/test/**/*.test.ts"],
+          benchmark: { include: ["packages/*/bench/**/*.bench.ts"] },
+        },
+      },
+      { extends: true, test: { name: "installed", include: ["test/installed.test.ts"] } },
+    ],
+    coverage: { provider: "v8", include: ["packages/*/src/**/*.ts"], reporter: ["text-summary", "json-summary"] },
+  },
+});
