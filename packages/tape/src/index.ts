@@ -1,1 +1,10 @@
-export {};
+export type {
+  Boundaries,
+  Provenance,
+  TapeChunk,
+  TapeEnd,
+  TapeHeader,
+  TapeRequest,
+  TapeResponse,
+  TapeTrailer,
+} from "./format.ts";

@@ -1,1 +1,2 @@
-export {};
+export type { Field, Location, WireEvent } from "./event.ts";
+export type { FramingKind, FramingNote } from "./framing.ts";
