@@ -1,0 +1,13 @@
+/** One thing that is wrong with an event's data. */
+export interface PayloadProblem {
+  /** JSON Pointer into the data: `""` is the data itself. */
+  readonly path: string;
+  /** Plain words that follow the path: "must be a string, got 12". */
+  readonly message: string;
+}
+
+/** Checks parsed data against one schema. No problems: an empty list. */
+export type PayloadCheck = (data: unknown) => readonly PayloadProblem[];
+
+/** By the schema's JSON Pointer in the protocol file: `/events/text.delta/schema`, `/scopes/choice/opening`. */
+export type PayloadChecks = ReadonlyMap<string, PayloadCheck>;
