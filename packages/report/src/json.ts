@@ -1,0 +1,74 @@
+import type { EventReference, Finding, Location, Related } from "./finding.ts";
+import type { Report, StreamReport, Summary } from "./report.ts";
+
+/**
+ * The report as JSON, described by `schemas/report.schema.json`: keys always in the same order, indented by two spaces,
+ * with a newline at its end. What a terminal could act upon (DEL, C1, bidirectional controls) is written as `\uXXXX`, so
+ * that printing a report is safe whatever the streams hold.
+ */
+export function renderJson(report: Report): string {
+  const { summary, streams } = report;
+  const json = JSON.stringify({ ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) }, null, 2);
+  return `${json.replace(ACTIVE, escaped)}\n`;
+}
+
+/** JSON.stringify escapes C0 and lone surrogates itself. None of these can stand outside a string. */
+const ACTIVE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// Objects are built key by key: the order is part of the format, and what a caller adds to them is not.
+
+function summaryOf(summary: Summary): Summary {
+  const { streams, valid, invalid, truncated, noStream, unreadable, errors, warnings } = summary;
+  return { streams, valid, invalid, truncated, noStream, unreadable, errors, warnings };
+}
+
+function streamOf({
+  source,
+  protocol,
+  verdict,
+  events,
+  bytes,
+  findings,
+  heldBack,
+  reason,
+}: StreamReport): StreamReport {
+  return {
+    source,
+    protocol,
+    verdict,
+    events,
+    bytes,
+    findings: findings.map(findingOf),
+    heldBack,
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function findingOf({ rule, severity, message, event, location, path, related }: Finding): Finding {
+  return {
+    rule,
+    severity,
+    message,
+    ...placeOf(event, location),
+    ...(path !== undefined && { path }),
+    ...(related !== undefined && { related: related.map(relatedOf) }),
+  };
+}
+
+function relatedOf({ message, event, location }: Related): Related {
+  return { message, ...placeOf(event, location) };
+}
+
+function placeOf(
+  event: EventReference | undefined,
+  location: Location | undefined,
+): Pick<Finding, "event" | "location"> {
+  return {
+    ...(event && { event: { number: event.number, type: event.type } }),
+    ...(location && { location: { offset: location.offset, line: location.line, column: location.column } }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { StreamReport, Verdict } from "../report.ts";
+import { count } from "./count.ts";
+import { indented, type Page, renderFinding, sourceName } from "./finding.ts";
+import { printable } from "./printable.ts";
+import type { StyleFormat } from "./style.ts";
+
+const MARK: Record<Verdict, { readonly mark: string; readonly format: StyleFormat; readonly word: string }> = {
+  valid: { mark: "✓", format: "green", word: "valid" },
+  invalid: { mark: "✗", format: "red", word: "invalid" },
+  truncated: { mark: "✗", format: "red", word: "truncated" },
+  "no-stream": { mark: "–", format: "dim", word: "not a stream" },
+  unreadable: { mark: "✗", format: "red", word: "unreadable" },
+};
+
+/** Frames are what costs room: from this finding of a stream on, the rest goes without. */
+const FRAMED_FINDINGS = 20;
+
+/** Whether one line says it all. */
+export function isQuiet({ verdict, findings, heldBack }: StreamReport): boolean {
+  return (verdict === "valid" || verdict === "no-stream") && findings.length === 0 && heldBack === 0;
+}
+
+/** `✓ FILE  pokee@1  valid  31 events, 2.0 kB`; of what was not judged the reason instead. */
+export function renderHeading(stream: StreamReport, page: Page): string {
+  const { style } = page;
+  const { mark, format, word } = MARK[stream.verdict];
+  const name = `${style(format, mark)} ${style("bold", sourceName(stream.source))}`;
+  if (stream.verdict === "no-stream") {
+    const reason = stream.reason === undefined ? "" : `: ${printable(stream.reason)}`;
+    return `${name}  ${style(format, word + reason)}`;
+  }
+  const unjudged = stream.verdict === "unreadable" && stream.protocol === null;
+  const protocol = unjudged ? [] : [printable(stream.protocol ?? "wire rules only")];
+  const amount = style("dim", `${count(stream.events, "event")}, ${size(stream.bytes)}`);
+  return [name, ...protocol, style(format, word), ...(unjudged && stream.bytes === 0 ? [] : [amount])].join("  ");
+}
+
+/** A stream with something to say: its heading, why it could not be judged, its findings, what was held back. */
+export function renderStream(stream: StreamReport, page: Page): string {
+  const { verdict, reason, findings } = stream;
+  const blocks = [renderHeading(stream, page)];
+  if (verdict !== "no-stream" && reason !== undefined) blocks.push(indented(reason, page).join("\n"));
+  blocks.push(...findings.slice(0, FRAMED_FINDINGS).map((finding) => renderFinding(finding, stream.source, page)));
+  const rest = findings.slice(FRAMED_FINDINGS);
+  if (rest.length > 0) blocks.push(page.style("dim", `  ${count(rest.length, "more finding")}, without their lines:`));
+  blocks.push(...rest.map((finding) => renderFinding(finding, stream.source, { ...page, frames: undefined })));
+  if (stream.heldBack > 0) blocks.push(page.style("dim", indented(heldBack(stream.heldBack), page).join("\n")));
+  return blocks.join("\n\n");
+}
+
+function heldBack(number: number): string {
+  const verb = number === 1 ? "was" : "were";
+  return `${count(number, "more finding")} ${verb} held back: they follow from a fault above or exceed the limit of findings.`;
+}
+
+function size(bytes: number): string {
+  if (bytes < 1000) return count(bytes, "byte");
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
+}
