@@ -1,3 +1,7 @@
+export { decodeBody, encodeBody } from "./body.ts";
+export type { BodyChunk } from "./chunks.ts";
+export { TapeError, type TapeErrorCode } from "./error.ts";
+export { isEventStream } from "./event-stream.ts";
 export type {
   Boundaries,
   Provenance,
@@ -8,3 +12,7 @@ export type {
   TapeResponse,
   TapeTrailer,
 } from "./format.ts";
+export { keptHeaders, keptUrl } from "./kept.ts";
+export { openTape, type Tape } from "./reader.ts";
+export { type TapeProblem, type TapeProblemCode, verifyTape } from "./verify.ts";
+export { type CreateTapeOptions, createTape, type TapeWriter } from "./writer.ts";

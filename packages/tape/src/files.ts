@@ -1,0 +1,91 @@
+import * as fs from "node:fs";
+import { mkdir, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { promisify } from "node:util";
+import { systemCode, TapeError } from "./error.ts";
+import type { TapePaths } from "./paths.ts";
+
+/** The open files of a tape that is being written, as descriptors: a FileHandle costs several times as much a call. */
+export interface TapeFiles {
+  readonly body: number;
+  readonly lines: number;
+}
+
+const openFile = promisify(fs.open);
+const closeFile = promisify(fs.close);
+
+/** Recordings hold what users said: for their owner only. */
+const MODE = 0o600;
+
+/**
+ * Creates both files, new and empty. The body comes first, so that at no moment the lines of one tape stand beside the body
+ * of another. Throws TapeError `exists` or `write-failed`, and leaves no file behind then.
+ */
+export async function createFiles(paths: TapePaths, force: boolean): Promise<TapeFiles> {
+  if (force) {
+    // Removed, not truncated: a truncated file would keep its old mode, and a link its target.
+    await remove(paths.lines);
+    await remove(paths.body);
+  }
+  const body = await createFile(paths.body);
+  try {
+    return { body, lines: await createFile(paths.lines) };
+  } catch (error) {
+    await closeFile(body);
+    await remove(paths.body);
+    throw error;
+  }
+}
+
+async function createFile(path: string): Promise<number> {
+  try {
+    return await openFile(path, "wx", MODE);
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw cannotCreate(path, error);
+  }
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await openFile(path, "wx", MODE);
+  } catch (error) {
+    throw cannotCreate(path, error);
+  }
+}
+
+/** Removes a file; it is fine if there is none. */
+export async function remove(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw cannotCreate(path, error);
+  }
+}
+
+function cannotCreate(path: string, cause: unknown): TapeError {
+  if (systemCode(cause) === "EEXIST") {
+    return new TapeError("exists", `${path} exists; choose another name, or overwrite it with force (--force)`, {
+      cause,
+    });
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TapeError("write-failed", `cannot create ${path} (${reason}); choose a folder that can be written to`, {
+    cause,
+  });
+}
+
+/** Writes all of it: a write may stop short where the disk is nearly full. */
+export function write(file: number, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const rest = (from: number): void => {
+      fs.write(file, bytes, from, bytes.length - from, null, (error, written) => {
+        if (error) reject(error);
+        else if (from + written < bytes.length) rest(from + written);
+        else resolve();
+      });
+    };
+    rest(0);
+  });
+}
+
+export async function close(files: TapeFiles): Promise<void> {
+  await Promise.all([closeFile(files.body), closeFile(files.lines)]);
+}

@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { TapeError } from "./error.ts";
+import { close, createFiles, remove, type TapeFiles, write } from "./files.ts";
+import type { TapeEnd, TapeHeader, TapeTrailer } from "./format.ts";
+import { encodeChunk, encodeHeader, encodeTrailer } from "./lines.ts";
+import { pathsToWrite } from "./paths.ts";
+
+/**
+ * Bytes are promised to be on disk within 20 ms of their arrival. Waiting 5 ms of these for company turns the deltas of a
+ * fast stream into one write, and leaves 15 ms for the write itself and a busy event loop.
+ */
+const GATHER_MS = 5;
+
+/** As much is written at once, without waiting for company: more would not make the write cheaper a byte. */
+const GATHER_BYTES = 64 * 1024;
+
+/** A disk that is this far behind makes the stream wait: some 20 ms of a slow one. */
+const MAX_QUEUED_BYTES = 1024 * 1024;
+
+export interface CreateTapeOptions {
+  /** Replace a tape of that name. */
+  readonly force?: boolean;
+  /** Bytes that may wait for the disk before `append` says false; 1 MiB. */
+  readonly maxQueuedBytes?: number;
+}
+
+/** Appends to a tape while it is recorded. Whatever was appended is on disk within 20 ms, `finish`ed or not. */
+export interface TapeWriter {
+  /** The `.sse`. */
+  readonly path: string;
+  /**
+   * Takes a chunk; its bytes must not be changed afterwards. `afterUs` counts microseconds since the previous chunk, or since
+   * the response's headers. False: the queue to the disk is full, or the disk has failed; await `drained()` before reading more.
+   */
+  append(chunk: Uint8Array, afterUs: number): boolean;
+  /** Resolves once the queue has room again; rejects with TapeError `write-failed`. */
+  drained(): Promise<void>;
+  /** Writes what is left and the end line, and closes the files. `elapsedUs` counts from the response's headers. */
+  finish(end: TapeEnd, elapsedUs: number): Promise<TapeTrailer>;
+}
+
+/**
+ * Creates `NAME.sse` and `NAME.sse.tape` (mode 0600, folders as needed) with the header in it.
+ *
+ * Bytes come before the line that counts them, so a recorder that is killed leaves a tape that opens. Throws TapeError
+ * `bad-name`, `exists` (without `force`) or `write-failed`.
+ */
+export async function createTape(
+  path: string,
+  header: TapeHeader,
+  options: CreateTapeOptions = {},
+): Promise<TapeWriter> {
+  const paths = pathsToWrite(path);
+  const files = await createFiles(paths, options.force ?? false);
+  try {
+    await write(files.lines, Buffer.from(encodeHeader(header)));
+  } catch (cause) {
+    await close(files);
+    await remove(paths.body);
+    await remove(paths.lines);
+    throw writeFailed(path, cause);
+  }
+  return createWriter(path, files, options.maxQueuedBytes ?? MAX_QUEUED_BYTES);
+}
+
+function createWriter(path: string, files: TapeFiles, maxQueuedBytes: number): TapeWriter {
+  const hash = createHash("sha256");
+  let total = 0;
+  let chunks: Uint8Array[] = [];
+  let lines = "";
+  let gathered = 0; // bytes in `chunks`
+  let writing = 0; // bytes on their way to the disk
+  let carriedUs = 0; // time before empty chunks, which have no line
+  let timer: NodeJS.Timeout | undefined;
+  let flushing: Promise<void> | undefined;
+  let failure: TapeError | undefined;
+  let finished: Promise<TapeTrailer> | undefined;
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    while (chunks.length > 0 && !failure) {
+      const [only, ...more] = chunks;
+      const batch = only && more.length === 0 ? only : Buffer.concat(chunks, gathered);
+      const batchLines = lines;
+      writing = gathered;
+      chunks = [];
+      lines = "";
+      gathered = 0;
+      hash.update(batch);
+      try {
+        await write(files.body, batch);
+        await write(files.lines, Buffer.from(batchLines, "latin1"));
+      } catch (cause) {
+        failure = writeFailed(path, cause);
+      }
+      writing = 0;
+    }
+  }
+
+  /** One flush at a time: order on disk is order of arrival. */
+  function flushAll(): Promise<void> {
+    flushing ??= flush().finally(() => {
+      flushing = undefined;
+      if (chunks.length > 0 && !failure) gather();
+    });
+    return flushing;
+  }
+
+  function gather(): void {
+    if (gathered >= GATHER_BYTES) void flushAll();
+    else timer ??= setTimeout(() => void flushAll(), GATHER_MS);
+  }
+
+  async function writeEnd(end: TapeEnd, elapsedUs: number): Promise<TapeTrailer> {
+    try {
+      while (chunks.length > 0 || flushing) {
+        await flushAll();
+        if (failure) break;
+      }
+      if (failure) throw failure;
+      const sha256 = hash.digest("hex");
+      const trailer = { end, bytes: total, sha256, elapsedUs: wholeUs(elapsedUs), redacted: 0 };
+      await write(files.lines, Buffer.from(encodeTrailer(trailer)));
+      return trailer;
+    } catch (cause) {
+      throw cause instanceof TapeError ? cause : writeFailed(path, cause);
+    } finally {
+      await close(files);
+    }
+  }
+
+  return {
+    path,
+    append(chunk, afterUs) {
+      if (finished) throw new TapeError("finished", `${path}: the tape is finished; nothing can be appended to it`);
+      if (failure) return false;
+      carriedUs += wholeUs(afterUs);
+      if (chunk.length > 0) {
+        chunks.push(chunk);
+        lines += encodeChunk({ afterUs: carriedUs, bytes: chunk.length });
+        gathered += chunk.length;
+        total += chunk.length;
+        carriedUs = 0;
+        if (!flushing) gather();
+      }
+      return gathered + writing < maxQueuedBytes;
+    },
+    async drained() {
+      while (!failure && gathered + writing >= maxQueuedBytes) await flushAll();
+      if (failure) throw failure;
+    },
+    finish(end, elapsedUs) {
+      finished ??= writeEnd(end, elapsedUs);
+      return finished;
+    },
+  };
+}
+
+function wholeUs(us: number): number {
+  return Math.max(0, Math.round(us));
+}
+
+function writeFailed(path: string, cause: unknown): TapeError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TapeError("write-failed", `${path}: cannot write the tape (${reason}); what was written before is kept`, {
+    cause,
+  });
+}
