@@ -1,0 +1,1 @@
+export { type Interpretation, interpretEventStream, type OracleEvent } from "./oracle/interpret.ts";
