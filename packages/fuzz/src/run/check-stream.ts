@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { type ParserAdapter, type PushAdapter, type ShownEvent, shownBy } from "../adapters/adapter.ts";
+import { type Observation, observe, Witness } from "../adapters/observe.ts";
+import { type Case, toBytes, toChunks } from "../case/case.ts";
+import { FuzzError } from "../errors.ts";
+import { interpretEventStream } from "../oracle/interpret.ts";
+import type { StreamProperty } from "../properties/property.ts";
+import { canShow, judgeEvents, judgeMoments, type Mismatch } from "./judge.ts";
+
+const probe = "data: 1\n\n";
+
+// For one property, shrinking included: a parser that is a thousand times slower than others still comes to an end.
+const longestMs = 20_000;
+
+/** A case that shows a bug, as small as shrinking made it. */
+export interface Counterexample {
+  readonly case: Case;
+  readonly mismatch: Mismatch;
+  /** Run and shrinking steps that lead to it again, with the seed: fast-check's path. */
+  readonly path: string;
+  /** How many runs it took to find it. */
+  readonly found: number;
+  /** Whether the same case failed when it was tried once more; a parser that is not deterministic may not. */
+  readonly confirmed: boolean;
+}
+
+export interface StreamRun {
+  readonly seed: number;
+  readonly runs: number;
+  readonly path?: string | undefined;
+  readonly timeLimitMs: number;
+  /** The parser is right about fields without a space after the colon, so that counterexamples may leave it out. */
+  readonly spaceless: boolean;
+  /** Told of each case before the parser gets it, so that a watchdog can name the case at which a parser hangs or dies. */
+  readonly onCase?: ((candidate: Case) => void) | undefined;
+}
+
+export interface StreamOutcome {
+  /** Runs in which the parser could show what the oracle expects. */
+  readonly judged: number;
+  readonly runs: number;
+  readonly counterexample: Counterexample | undefined;
+}
+
+/** Draws cases of one property until one shows a bug, and makes that one small. */
+export async function checkStream(
+  adapter: ParserAdapter,
+  property: StreamProperty,
+  run: StreamRun,
+): Promise<StreamOutcome> {
+  let judged = 0;
+  const tried = (candidate: Case): Mismatch | undefined | "unseen" | Promise<Mismatch | undefined | "unseen"> => {
+    run.onCase?.(candidate);
+    return tryCase(adapter, property, candidate, run.timeLimitMs);
+  };
+  const right = (verdict: Mismatch | undefined | "unseen"): boolean => {
+    if (verdict !== "unseen") judged += 1;
+    return verdict === undefined || verdict === "unseen";
+  };
+
+  const twoParsers = property.judge === "fresh" || property.judge === "reset";
+  const asynchronous =
+    twoParsers || observe(adapter, [toBytes(probe)], { timeLimitMs: run.timeLimitMs }) instanceof Promise;
+  const settings: fc.Parameters<[Case]> = {
+    seed: run.seed,
+    numRuns: run.runs,
+    interruptAfterTimeLimit: longestMs,
+  };
+  const cases = run.spaceless ? property.cases.spaceless : property.cases.arbitrary;
+  if (run.path !== undefined) settings.path = run.path;
+  const details = asynchronous
+    ? await fc.check(
+        fc.asyncProperty(cases, async (candidate) => right(await tried(candidate))),
+        settings,
+      )
+    : fc.check(
+        fc.property(cases, (candidate) => {
+          const verdict = tried(candidate);
+          if (verdict instanceof Promise) throw new FuzzError("target-failed", sometimesAsynchronous(adapter.name));
+          return right(verdict);
+        }),
+        settings,
+      );
+
+  const [smallest] = details.counterexample ?? [];
+  if (smallest === undefined) return { judged, runs: details.numRuns, counterexample: undefined };
+  const again = await tryCase(adapter, property, smallest, run.timeLimitMs);
+  const confirmed = again !== undefined && again !== "unseen";
+  const mismatch = confirmed ? again : { message: "failed once, and not when tried again", expected: [], actual: [] };
+  const path = details.counterexamplePath ?? "";
+  return {
+    judged,
+    runs: details.numRuns,
+    counterexample: { case: smallest, mismatch, path, found: Number(path.split(":")[0]) + 1, confirmed },
+  };
+}
+
+const sometimesAsynchronous = (name: string): string =>
+  `${name} answers sometimes at once and sometimes with a promise; return a promise from every push`;
+
+type Verdict = Mismatch | undefined | "unseen";
+
+/** Judges one case; `unseen` where the adapter's API cannot show what the oracle expects. */
+export function tryCase(
+  adapter: ParserAdapter,
+  property: StreamProperty,
+  candidate: Case,
+  timeLimitMs: number,
+): Verdict | Promise<Verdict> {
+  const shows = shownBy(adapter);
+  const { judge } = property;
+  if (judge === "fresh" || judge === "reset") {
+    return "open" in adapter ? tryTwoStreams(adapter, candidate, judge) : "unseen";
+  }
+  const oracle = interpretEventStream(toBytes(candidate.text));
+  if (!canShow(oracle, shows)) return "unseen";
+  const chunks = toChunks(candidate);
+  if (judge === "events") {
+    return whenSeen(observe(adapter, chunks, { timeLimitMs }), (seen) => judgeEvents(oracle, seen, shows));
+  }
+  const ends = [...candidate.cuts, candidate.text.length];
+  const due = ends.map((end) => oracle.events.filter(({ dispatchedAt }) => dispatchedAt <= end).length);
+  return whenSeen(observe(adapter, chunks, { timeLimitMs, due }), (seen) =>
+    judgeMoments(oracle, seen, shows, ends, judge),
+  );
+}
+
+function whenSeen(
+  seen: Observation | Promise<Observation>,
+  judge: (observation: Observation) => Verdict,
+): Verdict | Promise<Verdict> {
+  return seen instanceof Promise ? seen.then(judge) : judge(seen);
+}
+
+/** Leaves one stream in the middle, then reads another: with a second parser, or with the first after its reset. */
+async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<Verdict> {
+  const shows = shownBy(adapter);
+  const first = new Witness();
+  const second = new Witness();
+  let current = first;
+  const sink = { event: (event: ShownEvent) => current.event(event), retry: () => {} };
+  const parser = adapter.open(sink);
+  const chunks = toChunks({ ...candidate, text: candidate.text.slice(0, -1) });
+  for (const chunk of chunks) await parser.push(chunk);
+  if (judge === "reset") {
+    if (parser.reset === undefined) return "unseen";
+    parser.reset();
+    current = second;
+  }
+  const reader = judge === "reset" ? parser : adapter.open(second);
+  await reader.push(toBytes(probe));
+  await reader.end();
+  return judgeEvents(interpretEventStream(toBytes(probe)), second.observation(), { ...shows, retry: false });
+}
+
+function tryTwoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<Verdict> {
+  return twoStreams(adapter, candidate, judge).catch((error: unknown) => ({
+    message: "the parser threw",
+    expected: [],
+    actual: [String(error)],
+  }));
+}
