@@ -18,7 +18,7 @@ export const growth: readonly Planted[] = [
     "work/many-events",
     "looks through the whole chunk for each event",
     class extends Parser {
-      chunk = new Uint8Array();
+      chunk: Uint8Array = new Uint8Array();
       override push(chunk: Uint8Array): void {
         this.chunk = chunk;
         super.push(chunk);

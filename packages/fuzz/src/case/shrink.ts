@@ -24,27 +24,40 @@ function* fewerCuts({ text, cuts }: Case): Generator<Case> {
   }
 }
 
-// Above this length not every place is tried: each step costs a parse of the whole case.
-const short = 2000;
+// Each step costs a parse of the whole case: above the first length not every place is tried, above the second not even
+// every line. What has to be long to show a bug (a buffer's size, a number of events) is not read byte by byte anyway.
+const short = 400;
+const medium = 4000;
 const placesInLongText = 8;
 
 function* removableRanges(text: string): Generator<readonly [number, number]> {
-  const long = text.length > short;
+  const long = text.length > medium;
   for (let size = text.length >> 1; size > (long ? 0 : 16); size >>= 1) {
     const step = long ? Math.max(size, Math.floor(text.length / placesInLongText)) : size;
     for (let start = 0; start < text.length; start += step) yield [start, Math.min(start + size, text.length)];
   }
   if (long) return;
-  yield* pieces(text, /(?:[^\r\n]+(?:\r\n|\r|\n))*(?:\r\n|\r|\n)/g);
-  yield* pieces(text, /[^\r\n]*(?:\r\n|\r|\n)/g);
+  yield* runsOf(text, /(?:[^\r\n]+(?:\r\n|\r|\n))*(?:\r\n|\r|\n)/g);
+  yield* runsOf(text, /[^\r\n]*(?:\r\n|\r|\n)/g);
+  if (text.length > short) return;
   for (const size of [16, 12, 8, 6, 4, 3, 2, 1]) {
     // Overlapping steps: what can be taken out seldom lies at a multiple of its length.
     for (let start = 0; start + size <= text.length; start += 1) yield [start, start + size];
   }
 }
 
-function* pieces(text: string, pattern: RegExp): Generator<readonly [number, number]> {
-  for (const { 0: match, index } of text.matchAll(pattern)) yield [index, index + match.length];
+// What repeats often repeats in two to four pieces: an id set and an id reset, for one.
+const longestRun = 4;
+
+/** One to four neighbours of what the pattern matches, the longest runs first. */
+function* runsOf(text: string, pattern: RegExp): Generator<readonly [number, number]> {
+  const matches = [...text.matchAll(pattern)].map(({ 0: match, index }) => [index, index + match.length] as const);
+  for (let length = longestRun; length >= 1; length -= 1) {
+    for (const [index, [start]] of matches.entries()) {
+      const last = matches[index + length - 1];
+      if (last !== undefined) yield [start, last[1]];
+    }
+  }
 }
 
 /** The case without the bytes from `start` to `end`; cuts inside them fall together at the place where they were. */

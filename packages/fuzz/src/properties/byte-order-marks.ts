@@ -29,22 +29,36 @@ const byteOrderMark = (name: string, title: string, grammar: Grammar, cuts?: Cut
 
 export const byteOrderMarks: readonly StreamProperty[] = [
   byteOrderMark("first", "a byte order mark at the start is taken away", seq(mark, blocks)),
-  byteOrderMark("first-cut", "… also when chunks cut it", seq(mark, blocks), atTheStart),
-  byteOrderMark("second", "a second one belongs to the first line", seq(mark, blockWithMarkedLine, afterwards)),
-  byteOrderMark("second-cut", "… also when chunks cut either", seq(mark, blockWithMarkedLine, afterwards), atTheStart),
+  byteOrderMark(
+    "first-cut",
+    "a byte order mark at the start is taken away when chunks cut it",
+    seq(mark, blocks),
+    atTheStart,
+  ),
+  byteOrderMark(
+    "second",
+    "a second byte order mark belongs to the first line",
+    seq(mark, blockWithMarkedLine, afterwards),
+  ),
+  byteOrderMark(
+    "second-cut",
+    "a second byte order mark belongs to the first line when chunks cut either",
+    seq(mark, blockWithMarkedLine, afterwards),
+    atTheStart,
+  ),
   byteOrderMark(
     "later",
-    "one at the start of a later line belongs to it",
+    "a byte order mark at the start of a later line belongs to it",
     seq(oneOf(plainBlock(), "\n"), blockWithMarkedLine),
   ),
   byteOrderMark(
     "in-value",
-    "one in a value belongs to the value",
+    "a byte order mark in a value belongs to the value",
     many(seq("data: ", oneOf(seq(mark, digits), seq(digits, mark)), "\n\n"), 1, 3),
   ),
   byteOrderMark(
     "chunk-start",
-    "one at the start of a later chunk is kept",
+    "a byte order mark at the start of a later chunk is kept",
     many(seq("data: ", oneOf(seq(mark, digits), seq(digits, mark)), "\n\n"), 1, 3),
     beforeMarks,
   ),

@@ -25,7 +25,7 @@ export const data: readonly StreamProperty[] = [
   ),
   dataProperty(
     "data/empty-no-colon",
-    "… also without a colon",
+    "a data field without a colon makes an event with empty data",
     sentences.noColon,
     many(oneOf("data\n\n", plainBlock()), 1, 4),
   ),

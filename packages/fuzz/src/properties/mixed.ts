@@ -45,8 +45,11 @@ const tokens = many(
 
 // Finished by an LF, so that an end that parsers are known to differ at stays with its own properties; without an empty
 // retry, which the standard leaves to the reader.
-const finished = (grammar: Grammar): Grammar =>
-  widened(seq(maybe(mark), grammar, "\n\n"), /(?![\0-\xff]*retry:? ?[\r\n])[\0-\xff]*\n\n/);
+const finished = (grammar: Grammar): Grammar => {
+  const ended = seq(maybe(mark), grammar, "\n\n");
+  const draw: Grammar["draw"] = (dice) => ended.draw(dice).replace(/retry(?::? ?)(?=[\r\n])/g, "retry: 1");
+  return widened({ ...ended, draw }, /(?![\0-\xff]*retry:? ?[\r\n])[\0-\xff]*\n\n/);
+};
 
 const mixedProperty = (name: string, title: string, grammar: Grammar): StreamProperty => ({
   name: `mixed/${name}`,

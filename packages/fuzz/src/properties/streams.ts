@@ -16,7 +16,14 @@ const unfinished = text(
 // Around the sizes of buffers that parsers are built with, up to a line that no buffer of 64 KiB holds.
 const sizes = [100, 1000, 1023, 1025, 4095, 4097, 8191, 8193, 16_385, 32_769, 65_535, 65_537, 70_000] as const;
 const longValue: Grammar = {
-  draw: (dice) => dice.pick(["1", "12345", "1 2"]).repeat(dice.pick(sizes)).slice(0, dice.pick(sizes)),
+  draw(dice) {
+    const size = dice.pick(sizes);
+    const piece = dice.pick(["1", "12345", "1 2"]);
+    return piece
+      .repeat(Math.ceil(size / piece.length))
+      .slice(0, size - 1)
+      .concat("1");
+  },
   pattern: "[1-5 ]*[1-5]",
 };
 

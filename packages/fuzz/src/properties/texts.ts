@@ -74,7 +74,7 @@ export const texts: readonly StreamProperty[] = [
   ),
   textProperty(
     "utf8/ill-formed-cut",
-    "… also when chunks cut it",
+    "each ill-formed sequence becomes one U+FFFD when chunks cut it",
     "Encoding 6",
     sentences.replacement,
     valued(illFormedValue),

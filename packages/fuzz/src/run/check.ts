@@ -1,9 +1,10 @@
 import { type ParserAdapter, shownBy } from "../adapters/adapter.ts";
 import type { Case } from "../case/case.ts";
+import { hasFeatureOf } from "../properties/features.ts";
 import type { Needs, Property } from "../properties/property.ts";
 import { selectProperties } from "../properties/select.ts";
 import { checkGrowth, type GrowthOutcome } from "./check-growth.ts";
-import { type Counterexample, checkStream } from "./check-stream.ts";
+import { type Counterexample, checkStream, type StreamRun } from "./check-stream.ts";
 
 export interface CheckOptions {
   /** How many cases a property is tried with. Default 1,000. */
@@ -60,7 +61,9 @@ export async function checkParser(adapter: ParserAdapter, options: CheckOptions 
   const results: PropertyResult[] = [];
   for (const property of selectProperties(options.properties, options.path)) {
     options.onProperty?.(property);
-    const result = declare(adapter, await checkProperty(adapter, property, { ...options, seed, spaceless }));
+    const failed = results.filter(isDifferent).map(({ property: name }) => name);
+    const avoid = property.name.startsWith("mixed/") ? hasFeatureOf(failed) : undefined;
+    const result = declare(adapter, await checkProperty(adapter, property, { ...options, seed, spaceless, avoid }));
     results.push(result);
     options.onResult?.(result);
   }
@@ -86,7 +89,7 @@ async function passesSpaceless(adapter: ParserAdapter, timeLimitMs: number): Pro
 async function checkProperty(
   adapter: ParserAdapter,
   property: Property,
-  options: CheckOptions & { readonly seed: number; readonly spaceless: boolean },
+  options: CheckOptions & Pick<StreamRun, "seed" | "spaceless" | "avoid">,
 ): Promise<PropertyResult> {
   const { name } = property;
   const hidden = property.needs.find((need) => !isShown(adapter, need));
@@ -99,6 +102,7 @@ async function checkProperty(
   const { judged, counterexample } = await checkStream(adapter, property, {
     seed: options.seed,
     spaceless: options.spaceless,
+    avoid: options.avoid,
     runs: Math.ceil((options.runs ?? defaultRuns) * (property.share ?? 1)),
     path: options.path,
     timeLimitMs: options.timeLimitMs ?? defaultTimeLimitMs,
@@ -108,6 +112,8 @@ async function checkProperty(
   if (judged === 0) return notObservable(name, "no case of it comes through this API");
   return { property: name, verdict: "pass", runs: judged };
 }
+
+const isDifferent = ({ verdict }: PropertyResult): boolean => verdict === "bug" || verdict === "declared";
 
 function notObservable(property: string, reason: string): PropertyResult {
   return { property, verdict: "not-observable", runs: 0, reason };
