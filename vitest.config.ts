@@ -9,7 +9,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["packages/*/test/**/*.test.ts"],
+          include: ["packages/*/test/**/*.test.ts", "test/*.test.ts"],
+          exclude: ["test/installed.test.ts"],
           benchmark: { include: ["packages/*/bench/**/*.bench.ts"] },
         },
       },

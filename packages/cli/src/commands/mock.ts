@@ -1,0 +1,53 @@
+import { startMock } from "@ssert/replay";
+import { logExchange } from "../exchanges.ts";
+import { addExample } from "../help.ts";
+import { milliseconds, port } from "../quantities.ts";
+import { serve } from "../serving.ts";
+import { openTapes } from "../tapes.ts";
+import type { Terminal } from "../terminal.ts";
+import type { Define } from "../verbs.ts";
+
+interface MockFlags {
+  readonly port?: number;
+  readonly pace?: number;
+  readonly json?: boolean;
+}
+
+const EXAMPLE = `
+Example: talk to an agent that runs on this machine
+
+  ssert mock --port 8080
+  curl -H 'Authorization: Bearer x' -d '{}' http://127.0.0.1:8080/v1/sessions      (in another terminal; says ID)
+  curl -N -H 'Authorization: Bearer x' -d '{"message":"a poem, please"}' \\
+    http://127.0.0.1:8080/v1/sessions/ID/messages
+
+Any key will do. Words in the message choose the answer: "think", "tool", "error".
+A session runs one message at a time (409 while busy), and goes on when its client leaves.
+The first line on stdout is "listening on http://127.0.0.1:PORT"; each exchange is told on stderr. Ctrl-C ends it.
+`;
+
+export const define: Define = (command, terminal, finish) => {
+  command
+    .description("Serves the PokeePokee API on this machine: sessions, messages that stream, and its errors.")
+    .argument("[tapes...]", "answer messages with these tapes (files, folders) instead of the built-in script")
+    .option("--port <port>", "port to listen on; 0 (default) takes a free one", port)
+    .option("--pace <time>", "wait this long between events: 40, 40ms, 1s; 0 for none", milliseconds)
+    .option("--json", "print each exchange as one line of JSON on stdout")
+    .action(async (inputs: readonly string[], flags: MockFlags) => {
+      await runMock(inputs, flags, terminal);
+      finish(0);
+    });
+  addExample(command, EXAMPLE);
+};
+
+async function runMock(inputs: readonly string[], flags: MockFlags, terminal: Terminal): Promise<void> {
+  const tapes = inputs.length === 0 ? undefined : await openTapes(inputs);
+  await serve(terminal, () =>
+    startMock({
+      ...(tapes && { tapes }),
+      port: flags.port ?? 0,
+      ...(flags.pace !== undefined && { pace: flags.pace }),
+      onExchange: logExchange(terminal, flags.json ?? false),
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+// Bundles the command, so that `ssert` starts by reading a few files instead of two hundred.
+//
+//   node tools/bundle.ts        (part of `pnpm build`)
+//
+// The bundle is made from the TypeScript sources, in chunks: a verb and its libraries are read when it is asked for.
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Metafile } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cli = join(root, "packages/cli");
+const outdir = join(cli, "dist/command");
+
+const manifest: unknown = JSON.parse(await readFile(join(cli, "package.json"), "utf8"));
+if (typeof manifest !== "object" || manifest === null || !("version" in manifest)) throw new TypeError("no version");
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ["packages/cli/src/main.ts"],
+  outdir,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node22.18",
+  conditions: ["@ssert/source"],
+  define: { SSERT_VERSION: JSON.stringify(manifest.version) },
+  // Names stay: errors are told by theirs, and a stack in a bug report must be readable.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none", // whole licences instead, below
+  metafile: true,
+  logLevel: "warning",
+});
+
+await writeFile(join(outdir, "THIRD-PARTY-LICENSES.txt"), await licences(metafile));
+await removeStale(metafile);
+
+/** The licence of every package that is part of the bundle. */
+async function licences({ inputs }: Metafile): Promise<string> {
+  const folders = new Set<string>();
+  for (const path of Object.keys(inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+    if (folder !== undefined) folders.add(folder);
+  }
+  const texts = await Promise.all([...folders].sort().map(licence));
+  return `The command \`ssert\` contains these packages.\n\n${texts.join("\n")}`;
+}
+
+async function licence(folder: string): Promise<string> {
+  const name = /node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(folder)?.[1] ?? basename(folder);
+  const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} is bundled, but has no licence file: is it allowed to be?`);
+  return `${"=".repeat(80)}\n${name}\n${"=".repeat(80)}\n\n${await readFile(join(root, folder, file), "utf8")}`;
+}
+
+/** Chunks are named by their contents: those of earlier builds would stay for ever. */
+async function removeStale({ outputs }: Metafile): Promise<void> {
+  const fresh = new Set([...Object.keys(outputs).map((path) => basename(path)), "THIRD-PARTY-LICENSES.txt"]);
+  const stale = (await readdir(outdir)).filter((name) => !fresh.has(name));
+  await Promise.all(stale.map((name) => rm(join(outdir, name))));
+}
