@@ -1,0 +1,82 @@
+import { countLineFeeds } from "./bytes.ts";
+
+const NONE = Number.POSITIVE_INFINITY;
+
+/** Walks the complete lines of a text, whatever ends them, in time linear in the text. */
+export class LineReader {
+  /** The current line is `text.slice(start, end)`; the next one begins at `next`. */
+  start = 0;
+  end = 0;
+  next: number;
+  /** The current line's number; the first line is 0 unless the constructor was told otherwise. */
+  line: number;
+  readonly text: string;
+  #lf = -1;
+  #cr: number;
+
+  constructor(text: string, hasCr: boolean, next = 0, line = 0) {
+    this.text = text;
+    this.next = next;
+    this.line = line - 1;
+    this.#cr = hasCr ? -1 : NONE;
+  }
+
+  /** Moves on to the next complete line; false when there is none. */
+  advance(): boolean {
+    // A search that found nothing, or something further on, is never made again.
+    if (this.#lf < this.next) this.#lf = find(this.text, "\n", this.next);
+    if (this.#cr < this.next) this.#cr = find(this.text, "\r", this.next);
+    const end = Math.min(this.#cr, this.#lf);
+    if (end === NONE) return false;
+    this.start = this.next;
+    this.end = end;
+    this.next = end === this.#cr && this.#lf === end + 1 ? end + 2 : end + 1;
+    this.line += 1;
+    return true;
+  }
+
+  get blank(): boolean {
+    return this.start === this.end;
+  }
+
+  /** Whether the current line is a field of this name. */
+  is(name: string): boolean {
+    const colon = this.start + name.length;
+    return this.text.startsWith(name, this.start) && (colon === this.end || this.text.charCodeAt(colon) === COLON);
+  }
+
+  /** Where the current line's value begins: after the colon and one space, or at its end where there is no colon. */
+  valueStart(): number {
+    const colon = this.text.indexOf(":", this.start);
+    if (colon === -1 || colon >= this.end) return this.end;
+    return colon + 1 < this.end && this.text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1;
+  }
+
+  /** The current line's field name; empty for a comment. */
+  name(): string {
+    const line = this.text.slice(this.start, this.end);
+    const colon = line.indexOf(":");
+    return colon === -1 ? line : line.slice(0, colon);
+  }
+}
+
+const COLON = 58;
+const SPACE = 32;
+
+function find(text: string, end: string, from: number): number {
+  const at = text.indexOf(end, from);
+  return at === -1 ? NONE : at;
+}
+
+/** How many line ends `text` holds; `bytes[from, to)` are what it was decoded from. */
+export function countLineEnds(
+  { text, hasCr }: { readonly text: string; readonly hasCr: boolean },
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  if (!hasCr) return countLineFeeds(bytes, from, to);
+  const reader = new LineReader(text, hasCr);
+  while (reader.advance());
+  return reader.line + 1;
+}
