@@ -31,7 +31,11 @@ export type Pointer = string;
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
 /** The `event:` line, a string in the data, a key that is present, or everything else. */
-export type TypeCandidate = "event" | Pointer | { readonly has: Pointer; readonly is: string } | { readonly is: string };
+export type TypeCandidate =
+  | "event"
+  | Pointer
+  | { readonly has: Pointer; readonly is: string }
+  | { readonly is: string };
 
 /** `same`: equal to the type where present; `required`: present and equal; `none`: absent. */
 export type NameRule = "any" | "same" | "required" | "none";

@@ -1,0 +1,38 @@
+import { meaningProblems } from "./meaning.ts";
+import { type Fail, failure } from "./problem.ts";
+import type { ProtocolFile } from "./protocol-file.ts";
+import { type ResolveOptions, resolveDefinition } from "./resolve.ts";
+import { isProtocolFile, structureProblems } from "./structure.ts";
+import { parseJsonText } from "./text.ts";
+
+/** What can be said about how a definition is read. */
+export interface DefinitionOptions extends ResolveOptions {
+  /** The file's name, for messages. */
+  readonly source?: string | undefined;
+}
+
+/** A checked file, and how to report what is found wrong with it later. */
+export interface ReadFile {
+  readonly file: ProtocolFile;
+  readonly fail: Fail;
+}
+
+/** The text of a protocol file → the whole, checked file. */
+export async function readText(text: string, options: DefinitionOptions): Promise<ReadFile> {
+  const json = parseJsonText(options.source, text);
+  return read(json.value, options, failure(options.source, json));
+}
+
+/** A definition that is at hand as a value → the whole, checked file; a copy. */
+export async function readValue(definition: unknown, options: DefinitionOptions): Promise<ReadFile> {
+  return read(structuredClone(definition), options, failure(options.source, undefined));
+}
+
+async function read(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<ReadFile> {
+  for (const problem of structureProblems(definition)) fail(problem);
+  const file = await resolveDefinition(definition, options, fail);
+  if (!isProtocolFile(file))
+    return fail(structureProblems(file)[0] ?? { pointer: "", message: "must be a protocol file" });
+  for (const problem of meaningProblems(file)) fail(problem);
+  return { file, fail };
+}

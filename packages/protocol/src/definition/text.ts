@@ -1,0 +1,91 @@
+import { parse, type ValueNode } from "@humanwhocodes/momoa";
+import { pointerTokens, toPointer } from "../payload/pointer.ts";
+import { ProtocolError } from "./error.ts";
+
+/** From 1; columns in UTF-16 units. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** JSON with the places of its keys and values. */
+export interface JsonText {
+  readonly value: unknown;
+  /** Where a pointer's key or value is; of what is not in this text, the nearest thing around it. */
+  locate(pointer: string, part: "key" | "value"): TextPlace;
+}
+
+/** Throws ProtocolError `bad-json` for text that is not JSON, and for a key that an object has twice. */
+export function parseJsonText(source: string | undefined, text: string): JsonText {
+  const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const root = parseNodes(source, json);
+  refuseRepeatedKeys(source, root, []);
+  return {
+    value: JSON.parse(json),
+    locate: (pointer, part) => locate(root, pointerTokens(pointer), part),
+  };
+}
+
+function parseNodes(source: string | undefined, json: string): ValueNode {
+  try {
+    return parse(json, { mode: "json" }).body;
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    const place =
+      "line" in cause && "column" in cause ? { line: Number(cause.line), column: Number(cause.column) } : undefined;
+    throw notJson(source, cause.message.replace(/ ?\(\d+:\d+\)$/, "").replace(/\.$/, ""), place, cause);
+  }
+}
+
+function refuseRepeatedKeys(source: string | undefined, node: ValueNode, path: readonly (string | number)[]): void {
+  if (node.type === "Array") {
+    for (const [index, element] of node.elements.entries()) refuseRepeatedKeys(source, element.value, [...path, index]);
+  }
+  if (node.type !== "Object") return;
+  const seen = new Set<string>();
+  for (const { name, value } of node.members) {
+    const key = name.type === "String" ? name.value : name.name;
+    const inner = [...path, key];
+    if (seen.has(key))
+      throw notJson(
+        source,
+        `the key ${JSON.stringify(key)} comes twice`,
+        name.loc.start,
+        undefined,
+        toPointer(...inner),
+      );
+    seen.add(key);
+    refuseRepeatedKeys(source, value, inner);
+  }
+}
+
+function locate(root: ValueNode, tokens: readonly string[], part: "key" | "value"): TextPlace {
+  let node = root;
+  let place = root.loc.start;
+  for (const token of tokens) {
+    if (node.type === "Object") {
+      const member = node.members.find(({ name }) => (name.type === "String" ? name.value : name.name) === token);
+      if (member === undefined) break;
+      node = member.value;
+      place = part === "key" ? member.name.loc.start : node.loc.start;
+    } else if (node.type === "Array") {
+      const element = node.elements[Number(token)];
+      if (element === undefined) break;
+      node = element.value;
+      place = node.loc.start;
+    } else break;
+  }
+  return { line: place.line, column: place.column };
+}
+
+function notJson(
+  source: string | undefined,
+  problem: string,
+  place: TextPlace | undefined,
+  cause?: Error,
+  pointer?: string,
+): ProtocolError {
+  const where = [source, place && `line ${place.line}, column ${place.column}`].filter((part) => part !== undefined);
+  const message = `the protocol file is not JSON that can be used: ${problem}${where.length > 0 ? ` (${where.join(", ")})` : ""}`;
+  return new ProtocolError("bad-json", message, { ...(pointer === undefined ? {} : { pointer }), ...place }, { cause });
+}
