@@ -8,8 +8,13 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   let best: string | undefined;
   let least = Math.max(1, Math.min(MOST, Math.floor(word.length / 3))) + 1;
   for (const candidate of known) {
-    const distance = leven(word.toLowerCase(), candidate.toLowerCase(), { maxDistance: least });
+    const distance = letters(word) === letters(candidate) ? 1 : leven(word, candidate, { maxDistance: least });
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+/** Swapped letters are one slip, not two. */
+function letters(word: string): string {
+  return [...word.toLowerCase()].sort((a, b) => (a < b ? -1 : 1)).join("");
 }

@@ -32,13 +32,7 @@ export function failure(source: string | undefined, text: JsonText | undefined):
   };
 }
 
-/** Longer lists of known words help nobody. */
-const LISTED = 12;
-
 function hint({ word, known = [] }: Problem): string {
-  if (word === undefined) return "";
-  const best = nearest(word, known);
-  if (best !== undefined) return `: did you mean ${JSON.stringify(best)}?`;
-  if (known.length === 0 || known.length > LISTED) return "";
-  return `: known are ${known.map((name) => JSON.stringify(name)).join(", ")}`;
+  const best = word === undefined ? undefined : nearest(word, known);
+  return best === undefined ? "" : `: did you mean ${JSON.stringify(best)}?`;
 }

@@ -1,4 +1,4 @@
-import { meaningProblems } from "./meaning.ts";
+import { meaningProblems } from "./meaning/meaning.ts";
 import { type Fail, failure } from "./problem.ts";
 import type { ProtocolFile } from "./protocol-file.ts";
 import { type ResolveOptions, resolveDefinition } from "./resolve.ts";

@@ -52,7 +52,8 @@ function applyVariant(definition: JsonObject, variant: string | undefined, point
   const known = isObject(variants) ? Object.keys(variants) : [];
   const name = String(rest["protocol"]);
   if (!isObject(variants) || !known.includes(variant)) {
-    const message = `${name} has no variant ${quote(variant)}`;
+    const others = known.length === 0 ? "" : `, only ${known.map(quote).join(", ")}`;
+    const message = `${name} has no variant ${quote(variant)}${others}`;
     return fail({ code: "unknown-variant", pointer, message, word: variant, known });
   }
   const merged = mergePatch(rest, variants[variant]);

@@ -25,7 +25,7 @@ export function isProtocolFile(definition: unknown): definition is ProtocolFile 
 
 function problem(error: ErrorObject, definition: unknown): Problem {
   const { keyword, instancePath, params, parentSchema, propertyName } = error;
-  const title: unknown = isObject(parentSchema) ? parentSchema["title"] : undefined;
+  const title = titleOf(parentSchema);
   if (keyword === "additionalProperties") {
     const word = String(params["additionalProperty"]);
     const properties: unknown = isObject(parentSchema) ? parentSchema["properties"] : undefined;
@@ -39,23 +39,25 @@ function problem(error: ErrorObject, definition: unknown): Problem {
     };
   }
   if (propertyName !== undefined) {
-    const message = `the key ${JSON.stringify(propertyName)} must be a ${String(title)}`;
+    const message = `the key ${JSON.stringify(propertyName)} must be ${title}`;
     return { pointer: instancePath + toPointer(propertyName), onKey: true, message };
   }
   if (keyword === "required") {
     return { pointer: instancePath, message: `the key ${JSON.stringify(params["missingProperty"])} is missing` };
   }
   const { message, path } = describe(error, definition);
-  if (keyword === "pattern" && typeof title === "string") {
-    return {
-      pointer: path,
-      message: `must be ${title.startsWith('"') ? title : `a ${title}`}, got ${JSON.stringify(error.data)}`,
-    };
-  }
+  if (keyword === "pattern") return { pointer: path, message: `must be ${title}, got ${JSON.stringify(error.data)}` };
   if (keyword === "minProperties" || keyword === "minItems") return { pointer: path, message: "must not be empty" };
   const choices: unknown = params["allowedValues"];
   if (keyword === "enum" && Array.isArray(choices) && typeof error.data === "string") {
     return { pointer: path, message, word: error.data, known: choices.map(String) };
   }
   return { pointer: path, message };
+}
+
+/** A schema's title within a sentence: `a JSON Pointer such as /id`. */
+function titleOf(schema: unknown): string {
+  const title = isObject(schema) ? String(schema["title"] ?? "") : "";
+  if (title.startsWith('"')) return title;
+  return `a ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}`;
 }

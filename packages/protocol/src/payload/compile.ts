@@ -24,11 +24,17 @@ export function compileSchemas(
       const problem = error === undefined ? { path: "", message: "is not a JSON Schema" } : describe(error, schema);
       fail({ code: "bad-schema", pointer: pointer + problem.path, message: `the schema ${problem.message}` });
     }
-    attempt(pointer, fail, () => ajv.addSchema(schema, pointer));
+    attempt(
+      () => ajv.addSchema(schema, pointer),
+      (cause) => fail(schemaProblem(ajv, pointer, cause)),
+    );
   }
   const compiled = new Map<string, ValidateFunction>();
   for (const pointer of schemas.keys()) {
-    const validate = attempt(pointer, fail, () => ajv.getSchema(pointer));
+    const validate = attempt(
+      () => ajv.getSchema(pointer),
+      (cause) => fail(schemaProblem(ajv, pointer, cause)),
+    );
     if (validate !== undefined) compiled.set(pointer, validate);
   }
   return compiled;
@@ -42,20 +48,29 @@ export function compileChecks(schemas: PayloadSchemas, fail: Fail): PayloadCheck
   return checks;
 }
 
-function attempt<T>(pointer: string, fail: Fail, compile: () => T): T {
+function attempt<T>(compile: () => T, failed: (cause: unknown) => never): T {
   try {
     return compile();
   } catch (cause) {
-    return fail(schemaProblem(pointer, cause));
+    return failed(cause);
   }
 }
 
-function schemaProblem(pointer: string, cause: unknown): Problem {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const reference = cause instanceof Error && "missingRef" in cause ? cause.missingRef : undefined;
-  const message =
-    typeof reference === "string"
-      ? `no schema of this protocol is ${JSON.stringify(reference)}, and references are not fetched`
-      : `the schema cannot be used: ${reason.replace(/^strict mode: /, "")}`;
-  return { code: "bad-schema", pointer, message, cause };
+/** What Ajv threw, in words that name neither Ajv nor the ids that schemas have here. */
+function schemaProblem(ajv: Ajv2020, pointer: string, cause: unknown): Problem {
+  const at = { code: "bad-schema", pointer, cause } as const;
+  const reason = cause instanceof Error ? cause.message.replace(/^strict mode: /, "") : String(cause);
+  if (cause instanceof Error && "missingRef" in cause) {
+    const reference = String(cause.missingRef).replace(`${pointer}#`, "#");
+    const message = `the reference ${JSON.stringify(reference)} leads nowhere: no schema of this protocol has it, and nothing is fetched`;
+    return { ...at, message };
+  }
+  const [, word] = /^unknown keyword: "(.+)"$/.exec(reason) ?? [];
+  if (word === undefined) return { ...at, message: `the schema cannot be used: ${reason}` };
+  return {
+    ...at,
+    message: `unknown keyword ${JSON.stringify(word)} in the schema`,
+    word,
+    known: Object.keys(ajv.RULES.keywords),
+  };
 }

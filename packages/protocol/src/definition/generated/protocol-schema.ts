@@ -12,17 +12,17 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "type": "string"
     },
     "extends": {
-      "title": "Base file",
+      "title": "Base file such as base.json or base.json#variant",
       "type": "string",
       "pattern": "^[^#]+(#[^#]+)?$"
     },
     "protocol": {
-      "title": "Name",
+      "title": "Name such as pokee",
       "type": "string",
-      "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"
+      "pattern": "^[A-Za-z0-9][A-Za-z0-9._+-]*$"
     },
     "version": {
-      "title": "Version",
+      "title": "Version such as 1",
       "type": "string",
       "pattern": "^[^\\s@]+$"
     },
@@ -75,7 +75,7 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "type": "object",
       "minProperties": 1,
       "propertyNames": {
-        "title": "name of letters, digits, _ and -",
+        "title": "Name of letters, digits, _ and -",
         "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"
       },
       "additionalProperties": {
@@ -86,7 +86,7 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "title": "Rules",
       "type": "object",
       "propertyNames": {
-        "title": "rule id such as block/unclosed",
+        "title": "Rule id such as block/unclosed",
         "pattern": "^[^/\\s]+/[^/\\s]+$"
       },
       "additionalProperties": {
@@ -97,7 +97,7 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "title": "Variants",
       "type": "object",
       "propertyNames": {
-        "title": "name of letters, digits, ., _ and -",
+        "title": "Name of letters, digits, ., _ and -",
         "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"
       },
       "additionalProperties": {
@@ -123,7 +123,7 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
   },
   "$defs": {
     "pattern": {
-      "title": "event pattern: t, t[subtype], t[*], prefix* or *",
+      "title": "Pattern of events: t, t[subtype], t[*], prefix* or *",
       "type": "string",
       "pattern": "^(\\*|[^\\[\\]*]+(\\*|\\[(\\*|[^\\[\\]*]+)\\])?)$"
     },
@@ -228,7 +228,6 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
         "parts": {
           "title": "Parts",
           "type": "object",
-          "minProperties": 1,
           "additionalProperties": {
             "$ref": "#/$defs/pointer"
           }
@@ -306,9 +305,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
     "constant": {
       "title": "Constants",
       "type": "object",
-      "minProperties": 1,
       "propertyNames": {
-        "title": "name of letters, digits, _ and -",
+        "title": "Name of letters, digits, _ and -",
         "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"
       },
       "additionalProperties": {
@@ -318,9 +316,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
     "counters": {
       "title": "Counters",
       "type": "object",
-      "minProperties": 1,
       "propertyNames": {
-        "title": "name of letters, digits, _ and -",
+        "title": "Name of letters, digits, _ and -",
         "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"
       },
       "additionalProperties": {
@@ -359,9 +356,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
     "joined": {
       "title": "Joined values",
       "type": "object",
-      "minProperties": 1,
       "propertyNames": {
-        "title": "name of letters, digits, _ and -",
+        "title": "Name of letters, digits, _ and -",
         "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"
       },
       "additionalProperties": {
@@ -524,9 +520,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
         "kinds": {
           "title": "Kinds",
           "type": "object",
-          "minProperties": 1,
           "propertyNames": {
-            "title": "name of letters, digits, _ and -",
+            "title": "Name of letters, digits, _ and -",
             "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"
           },
           "additionalProperties": {
