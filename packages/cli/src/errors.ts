@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 
-export type CommandErrorCode = "usage" | "unreadable" | "unknown-protocol" | "unset-variable";
+export type CommandErrorCode = "usage" | "unreadable" | "unwritable" | "unknown-protocol" | "unset-variable";
 
 /** The command cannot run. The message is one line: what was expected, what came, where, and what to do next. */
 export class CommandError extends Error {
@@ -16,14 +16,17 @@ export class CommandError extends Error {
 /** The libraries' own errors carry a complete message. They are told by name, so that no library is loaded only to ask. */
 const LIBRARY_ERRORS = /^(?:Command|Wire|Tape|Report|Protocol|Record|Replay|Validate)Error$/;
 
-/** What stderr shows for an error that ends the command: one line, and the stack only when it is asked for. */
-export function explain(error: unknown, debug: boolean): string {
-  const text = `ssert: ${oneLine(meaning(error))}\n`;
+/**
+ * What stderr shows for an error that ends the command: one line, and the stack only when it is asked for. `help` is the
+ * command line that explains what may be typed.
+ */
+export function explain(error: unknown, debug: boolean, help = "ssert --help"): string {
+  const text = `ssert: ${oneLine(meaning(error, help))}\n`;
   return debug && error instanceof Error ? `${text}${withCauses(error)}\n` : text;
 }
 
-function meaning(error: unknown): string {
-  if (error instanceof CommanderError) return usage(error);
+function meaning(error: unknown, help: string): string {
+  if (error instanceof CommanderError) return `${usage(error)}; see "${help}"`;
   if (!(error instanceof Error)) return internal(String(error));
   if (LIBRARY_ERRORS.test(error.name)) return error.message;
   // A system call that failed says itself what it tried: "EACCES: permission denied, open '/x'".
@@ -37,7 +40,7 @@ function internal(message: string): string {
 
 /** Commander's "error: unknown option '--sped'\n(Did you mean --speed?)" in this command's own form. */
 function usage(error: CommanderError): string {
-  return error.message.replace(/^error: /, "").replace(/\n?\(Did you mean (.*?)\?\)/s, ", did you mean $1?");
+  return error.message.replace(/^error: /, "").replace(/\n?\(Did you mean (.*?)\?\)/s, ", did you mean $1?").replace(/\.$/, "");
 }
 
 const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, " ");

@@ -39,6 +39,7 @@ const terminal: Terminal = {
   err: writer(process.stderr),
   outColor: hasColor(process.stdout),
   errColor: hasColor(process.stderr),
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   // A getter: touching `process.stdin` opens it, and most commands never read it.
   get stdin() {
     return process.stdin;

@@ -56,7 +56,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     // Commander ends --help and --version by throwing, too.
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    terminal.err(explain(error, terminal.env["SSERT_DEBUG"] === "1"));
+    const help = verbs.some(({ name }) => name === wanted) ? `ssert ${wanted} --help` : "ssert --help";
+    terminal.err(explain(error, terminal.env["SSERT_DEBUG"] === "1", help));
     return 2;
   }
 }

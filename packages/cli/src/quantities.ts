@@ -2,21 +2,26 @@ import { InvalidArgumentError } from "commander";
 
 // Readers of flag values, for commander: each returns the value or says what was expected, with an example.
 
-const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const MILLISECONDS: ReadonlyMap<string, number> = new Map([
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+  ["h", 3_600_000],
+]);
 /** As the units are defined: kB and MB are decimal, KiB and MiB binary. */
-const BYTES: Readonly<Record<string, number>> = {
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-};
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ["b", 1],
+  ["kb", 1e3],
+  ["mb", 1e6],
+  ["gb", 1e9],
+  ["kib", 2 ** 10],
+  ["mib", 2 ** 20],
+  ["gib", 2 ** 30],
+]);
 
-function quantity(text: string, units: Readonly<Record<string, number>>, bare: number): number | undefined {
+function quantity(text: string, units: ReadonlyMap<string, number>, bare: number): number | undefined {
   const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
-  const scale = unit === "" ? bare : units[unit.toLowerCase()];
+  const scale = unit === "" ? bare : units.get(unit.toLowerCase());
   return number === undefined || scale === undefined ? undefined : Number(number) * scale;
 }
 

@@ -17,17 +17,18 @@ export interface RequestParts {
 
 /** What curl's flags `-X`, `-H` and `-d` say about a request. A request with data is a POST unless `-X` says otherwise. */
 export async function requestParts(flags: RequestFlags, terminal: Terminal): Promise<RequestParts> {
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   for (const flag of flags.header) {
     const lines = flag.startsWith("@") ? (await readArgumentFile(flag, "-H")).toString("utf8").split(/\r?\n/) : [flag];
     for (const line of lines.filter((text) => text.trim() !== "")) {
       const [name, value] = parseHeader(line, flag);
-      headers[name] = fillIn(value, terminal.env, flag);
+      headers.set(name, fillIn(value, terminal.env, flag));
     }
   }
   const body = await readData(flags.data, terminal);
-  if (body !== undefined) headers["content-type"] ??= contentType(body);
-  return { method: flags.request?.toUpperCase() ?? (body === undefined ? "GET" : "POST"), headers, body };
+  if (body !== undefined && !headers.has("content-type")) headers.set("content-type", contentType(body));
+  const method = flags.request?.toUpperCase() ?? (body === undefined ? "GET" : "POST");
+  return { method, headers: Object.fromEntries(headers), body };
 }
 
 function parseHeader(line: string, flag: string): [name: string, value: string] {

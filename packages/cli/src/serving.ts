@@ -7,9 +7,9 @@ export interface Server {
 
 /**
  * Runs a server until the user or the system ends it. The first line on stdout is `listening on URL`, once connections are
- * accepted: scripts wait for it and read the port from it.
+ * accepted: scripts wait for it and read the port from it. Returns the closed server, for a last word about it.
  */
-export async function serve(terminal: Terminal, start: () => Promise<Server>): Promise<void> {
+export async function serve<S extends Server>(terminal: Terminal, start: () => Promise<S>): Promise<S> {
   // Listen for the end before the server starts: a signal in between must not be lost.
   const { promise: stopped, resolve: stop } = Promise.withResolvers<StopSignal>();
   const off = terminal.onStop(stop);
@@ -18,6 +18,7 @@ export async function serve(terminal: Terminal, start: () => Promise<Server>): P
     terminal.out(`listening on ${server.url}\n`);
     await stopped;
     await server.close();
+    return server;
   } finally {
     off();
   }

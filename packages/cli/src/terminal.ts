@@ -11,6 +11,8 @@ export interface Terminal {
   err(text: string): void;
   readonly outColor: boolean;
   readonly errColor: boolean;
+  /** Width of what shows the results; undefined where that is no terminal. */
+  readonly columns: number | undefined;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Calls `listener` when the user or the system asks the command to end; returns what takes it off again. */

@@ -21,17 +21,17 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: "proxy",
-    summary: "stand before a server and record the streams of any client",
+    summary: "stand before a server, record what any client receives",
     load: () => import("./commands/proxy.ts"),
   },
   {
     name: "validate",
-    summary: "say whether streams keep to their protocol, and where they do not",
+    summary: "say where streams break their protocol",
     load: () => import("./commands/validate.ts"),
   },
   {
     name: "replay",
-    summary: "serve tapes over HTTP, byte for byte, at the pace they were recorded",
+    summary: "serve tapes over HTTP, byte for byte",
     load: () => import("./commands/replay.ts"),
   },
   {

@@ -42,7 +42,7 @@ export const define: Define = (command, terminal, finish) => {
 
 async function runReplay(inputs: readonly string[], flags: ReplayFlags, terminal: Terminal): Promise<void> {
   const tapes = await openTapes(inputs);
-  await serve(terminal, () =>
+  const server = await serve(terminal, () =>
     startReplay({
       tapes,
       port: flags.port ?? 0,
@@ -51,4 +51,6 @@ async function runReplay(inputs: readonly string[], flags: ReplayFlags, terminal
       onExchange: logExchange(terminal, flags.json ?? false),
     }),
   );
+  const unused = server.unused();
+  if (unused.length > 0) terminal.err(`never asked for: ${unused.join(", ")}\n`);
 }

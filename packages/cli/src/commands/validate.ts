@@ -1,11 +1,10 @@
 import { writeFile } from "node:fs/promises";
-import type { Protocol } from "@ssert/protocol";
-import { type Report, renderJson, renderPretty } from "@ssert/report";
+import { type FrameSource, type Report, renderJson, renderPretty } from "@ssert/report";
 import { findInputs, frameSource, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
-import { findProtocol } from "../protocols.ts";
+import { findProtocol, namedByTape } from "../protocols.ts";
 import { count, size } from "../quantities.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -17,7 +16,6 @@ interface ValidateFlags {
   readonly output?: string;
   readonly maxWarnings?: number;
   readonly maxEventBytes?: number;
-  readonly json?: boolean;
 }
 
 const EXAMPLE = `
@@ -44,7 +42,7 @@ function describe(command: Command): void {
     .argument("<inputs...>", "files, folders (all *.sse in them), 'globs', or - for stdin")
     .option("--protocol <protocol>", "a built-in protocol's name, or the path of a protocol file")
     .addOption(new Option("--format <format>", "pretty (default) or json").choices(["pretty", "json"]))
-    .option("--json", "the same as --format json")
+    .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
     .option("--output <file>", "write the report to a file instead of stdout")
     .option("--max-warnings <number>", "exit 1 when there are more warnings than this", count)
     .option("--max-event-bytes <size>", "give up a stream at an event larger than this (16MiB)", size);
@@ -52,13 +50,48 @@ function describe(command: Command): void {
 }
 
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
-  const protocol = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
+  const chosen = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
   const inputs = await findInputs(paths);
-  const report = await validateStreams(inputs, {
-    protocol: await chooser(protocol),
-    stdin: terminal.stdin,
-    ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
-  });
-  await deliver(report, flags, terminal);
-  return exitCode(report, flags.maxWarnings);
+  const frames = frameSource();
+  const stopped = new AbortController();
+  const off = terminal.onStop(() => stopped.abort());
+  try {
+    const report = await validateStreams(inputs, {
+      protocol: (tapeProtocol) => chosen ?? (tapeProtocol === undefined ? undefined : namedByTape(tapeProtocol)),
+      ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
+      signal: stopped.signal,
+      ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
+    });
+    await deliver(report, frames, flags, terminal);
+    if (!stopped.signal.aborted) return exitCode(report, flags.maxWarnings);
+    terminal.err(`ssert: interrupted: ${report.streams.length} of ${inputs.length} inputs were read, the last not to its end\n`);
+    return 2;
+  } finally {
+    off();
+  }
+}
+
+async function deliver(report: Report, frames: FrameSource, flags: ValidateFlags, terminal: Terminal): Promise<void> {
+  const { output, format } = flags;
+  const style = styleFor(output === undefined && terminal.outColor);
+  const width = terminal.columns;
+  const pretty = (): string => renderPretty(report, { style, frames, ...(width !== undefined && { width }) });
+  const text = format === "json" ? renderJson(report) : pretty();
+  if (output === undefined) {
+    terminal.out(text);
+    return;
+  }
+  try {
+    await writeFile(output, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError("unwritable", `--output: cannot write the report: ${reason}`, { cause: error });
+  }
+  terminal.err(`report written to ${output}\n`);
+}
+
+/** 2 beats 1: what could not be read may hold anything. */
+function exitCode({ summary }: Report, maxWarnings = Number.POSITIVE_INFINITY): ExitCode {
+  if (summary.unreadable > 0) return 2;
+  return summary.invalid + summary.truncated > 0 || summary.warnings > maxWarnings ? 1 : 0;
 }

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+
+/** An empty folder that is gone when the test is. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "ssert-cli-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A file in a folder of its own. */
+export function file(name: string, contents: string | Uint8Array): string {
+  const path = join(folder(), name);
+  writeFileSync(path, contents);
+  return path;
+}
+
+/** A server that is gone when the test is; returns its address. */
+export async function origin(handler: RequestListener): Promise<string> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
+export function openStream(response: ServerResponse): ServerResponse {
+  return response.writeHead(200, { "content-type": "text/event-stream" });
+}
+
+/** A server that answers everything with one event stream. */
+export async function streamOrigin(...chunks: readonly string[]): Promise<string> {
+  return await origin((_, response) => {
+    openStream(response);
+    for (const chunk of chunks) response.write(chunk);
+    response.end();
+  });
+}
+
+/** The address of a port that nothing listens on. */
+export async function nobody(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
