@@ -72,6 +72,15 @@ describe("a long line is clipped around the column", () => {
     expect(shown).toMatchObject({ text: "…0123456789…", caret: 4 });
   });
 
+  test("a cut never goes through a character of two units", () => {
+    for (const text of ["😀".repeat(400), `x${"😀".repeat(400)}`]) {
+      for (const column of [1, 201, 202, 203, 204]) {
+        const whole = column - 1 - ((column - 1 - (text.length % 2)) % 2);
+        expect(frame({ text }, whole + 1).text).not.toContain("U+D");
+      }
+    }
+  });
+
   test("no frame is wider than the page, whatever the text and the column", () => {
     const unit = fc.constantFrom(..."ab日😀\u009b\u0301");
     fc.assert(
@@ -112,9 +121,23 @@ describe("messages", () => {
     ]);
   });
 
+  test("never leave the page, whatever the words", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constant("x"), minLength: 1, maxLength: 70 }), { minLength: 1 }),
+        (words) => {
+          const shown = lines(words.join(" "), 60);
+          expect(Math.max(...shown.map((line) => line.length))).toBeLessThanOrEqual(60);
+          expect(shown.join("").replaceAll(" ", "")).toBe(words.join(""));
+        },
+      ),
+    );
+  });
+
   test("are held to a page of 60 to 120 columns", () => {
     const message = "ab ".repeat(200);
     expect(lines(message, 10).every((line) => line.length <= 60)).toBe(true);
+    expect(Math.max(...lines(message, 10).map((line) => line.length))).toBeGreaterThan(50);
     expect(Math.max(...lines(message, 1000).map((line) => line.length))).toBeLessThanOrEqual(120);
     expect(Math.max(...lines(message, 1000).map((line) => line.length))).toBeGreaterThan(110);
   });

@@ -108,6 +108,10 @@ test("what somebody added to a finding does not slip into the format", () => {
   expect(renderJson(reportOf({ findings: [extended] }))).not.toContain("internal");
 });
 
+test("a path to the whole of the data is kept", () => {
+  expect(renderJson(reportOf(invalid({ path: "" })))).toContain('"path": ""');
+});
+
 describe("held against schemas/report.schema.json", () => {
   const verdicts: StreamReport["verdict"][] = ["valid", "invalid", "truncated", "no-stream", "unreadable"];
   test.each(verdicts)("a stream that is %s", (verdict) => {

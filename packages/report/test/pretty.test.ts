@@ -113,6 +113,22 @@ describe("a finding", () => {
     expect(text).toContain("name and input are spelled out here at\n    some length\n    fixtures/x.sse:1:1\n");
   });
 
+  test("keeps a place together that does not fit behind a short related message", () => {
+    const related = [{ message: "opened here, long ago", location: { offset: 1, line: 1, column: 1 } }];
+    const source = `${"folder/".repeat(6)}x.sse`;
+    const style = (_format: string, text: string): string => `<<<<<<<<<<${text}`;
+    const narrow = renderPretty(reportOf({ source, ...invalid({ related }) }), { width: 60, style });
+    expect(narrow).toContain(`\n    opened here, long ago\n    <<<<<<<<<<${source}:1:1`);
+    const wide = renderPretty(reportOf({ source, ...invalid({ related }) }), { width: 80, style });
+    expect(wide).toContain(`\n    opened here, long ago  <<<<<<<<<<${source}:1:1`);
+  });
+
+  test("about the whole of the data has no label", () => {
+    const location = { offset: 6, line: 1, column: 7 };
+    const text = renderPretty(reportOf(invalid({ path: "", location })), { frames: framesOf("data: 1") });
+    expect(text).toMatch(/\^$/mu);
+  });
+
   test("beyond the twentieth of a stream goes without its lines", () => {
     const findings = Array.from({ length: 25 }, () => ({ location: { offset: 0, line: 1, column: 1 } }));
     const text = renderPretty(reportOf(invalid(...findings)), { frames: framesOf("data: x") });
@@ -198,10 +214,10 @@ describe("whatever a stream holds", () => {
   });
 
   test("an escape sequence is shown, not obeyed", () => {
-    const text = "data: \u001b[2J\u001b]0;title\u0007\u009b31m\u202e\r\t\u0000\u007f\u200b";
+    const text = "data: \u001b[2J\u001b]0;title\u0007\u009b31m\u202e\r\t\u0000\u007f\u200b\u2028\u2029";
     const pretty = renderPretty(reportOf(invalid({ location: { offset: 0, line: 1, column: 7 } })), {
       frames: { lines: () => [{ number: 1, text }] },
     });
-    expect(pretty).toContain("1 │ data: ␛[2J␛]0;title␇<U+009B>31m<U+202E>␍␉␀␡<U+200B>\n");
+    expect(pretty).toContain("1 │ data: ␛[2J␛]0;title␇<U+009B>31m<U+202E>␍␉␀␡<U+200B><U+2028><U+2029>\n");
   });
 });

@@ -29,7 +29,7 @@ export function renderFinding(finding: Finding, source: string, page: Page): str
   return [
     `${MARGIN}${[head, ...placeOf(source, location, event, page)].join("  ")}`,
     ...indented(message, page),
-    ...frameOf(source, location, { label: path, format }, page),
+    ...frameOf(source, location, { label: path === "" ? undefined : path, format }, page),
     ...related.flatMap((other) => ["", ...renderRelated(other, source, page)]),
   ].join("\n");
 }

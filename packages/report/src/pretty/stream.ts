@@ -37,9 +37,9 @@ export function renderHeading(stream: StreamReport, page: Page): string {
 
 /** A stream with something to say: its heading, why it could not be judged, its findings, what was held back. */
 export function renderStream(stream: StreamReport, page: Page): string {
-  const { verdict, reason, findings } = stream;
+  const { reason, findings } = stream;
   const blocks = [renderHeading(stream, page)];
-  if (verdict !== "no-stream" && reason !== undefined) blocks.push(indented(reason, page).join("\n"));
+  if (reason !== undefined) blocks.push(indented(reason, page).join("\n"));
   blocks.push(...findings.slice(0, FRAMED_FINDINGS).map((finding) => renderFinding(finding, stream.source, page)));
   const rest = findings.slice(FRAMED_FINDINGS);
   if (rest.length > 0) blocks.push(page.style("dim", `  ${count(rest.length, "more finding")}, without their lines:`));
