@@ -8,104 +8,79 @@ export interface Place {
   readonly offset: number;
 }
 
-interface BlockStart extends Place {
-  readonly line: number;
-}
-
-/**
- * Whole blocks that were decoded at one go, and where each thing in them stands.
- *
- * Nothing is computed before it is asked for. The start of each dispatched block is remembered once a walk has passed it:
- * asking for many places in order walks the text once.
- */
+/** Whole blocks that were decoded at one go. Where things stand in them is not computed before it is asked for. */
 export class Batch {
   readonly text: string;
-  readonly hasCr: boolean;
-  /** Every character is one byte. */
-  readonly ascii: boolean;
+  /** The line in the stream that the text begins. */
+  readonly line: number;
   /** The bytes of the text, kept only where it holds U+FFFD and may so stand for ill-formed bytes. */
   readonly bytes: Uint8Array | undefined;
-  readonly start: Place & { readonly line: number };
-  readonly #blocks: BlockStart[] = [];
-  #reader: LineReader | undefined;
-  #reached: Place;
+  readonly #offset: number;
+  readonly #ascii: boolean;
+  /** The furthest place that was asked for: places are mostly asked for in order. */
+  #reached: Place | undefined;
 
-  /** `bytes[from, to)` are what `text` was decoded from; they are copied if they are needed later. */
-  constructor(text: string, offset: number, line: number, bytes: Uint8Array, from: number, to: number) {
+  /** `bytes[from, to)`, which begin at `offset` in the stream, are what `text` was decoded from. */
+  constructor(text: string, line: number, offset: number, bytes: Uint8Array, from: number, to: number) {
     this.text = text;
-    this.hasCr = text.includes("\r");
-    this.ascii = text.length === to - from;
-    this.bytes = !this.ascii && text.includes("\uFFFD") ? bytes.slice(from, to) : undefined;
-    this.start = { index: 0, offset, line };
-    this.#reached = this.start;
+    this.line = line;
+    this.#offset = offset;
+    this.#ascii = text.length === to - from;
+    this.bytes = !this.#ascii && text.includes("\uFFFD") ? bytes.slice(from, to) : undefined;
   }
 
-  /** Where the first `data` value of the n-th dispatched block (from 0) begins. */
-  location(ordinal: number): Location {
-    const { reader, block } = this.#open(ordinal);
-    let place: Place = block;
-    while (reader.advance() && !reader.blank) {
-      if (!reader.is("data")) continue;
-      place = this.forward(place, reader.valueStart());
-      return { offset: place.offset, line: reader.line, column: place.index - reader.start + 1 };
-    }
-    throw new RangeError(`the batch has no dispatched block ${ordinal}`);
+  /** Whether any of these characters beyond ASCII is in the text. */
+  has(characters: RegExp): boolean {
+    return !this.#ascii && characters.test(this.text);
   }
 
-  /** Every line of the n-th dispatched block (from 0). */
-  fields(ordinal: number): readonly Field[] {
-    const { reader, block } = this.#open(ordinal);
+  /** Where the first `data` value of the block that begins at `index`, in the given line, begins. */
+  dataLocation(index: number, line: number): Location {
+    const reader = new LineReader(this.text, index, line);
+    do reader.advance();
+    while (!reader.is("data"));
+    return this.location(reader.valueStart(), reader);
+  }
+
+  /** Every line of the block that begins at `index`, in the given line. */
+  fields(index: number, line: number): readonly Field[] {
     const fields: Field[] = [];
-    let place: Place = block;
+    const reader = new LineReader(this.text, index, line);
     while (reader.advance() && !reader.blank) {
-      place = this.forward(place, reader.start);
-      const location = { offset: place.offset, line: reader.line, column: 1 };
-      place = this.forward(place, reader.valueStart());
-      const valueLocation = { offset: place.offset, line: reader.line, column: place.index - reader.start + 1 };
-      fields.push({ name: reader.name(), value: this.text.slice(place.index, reader.end), location, valueLocation });
+      const location = this.location(reader.start, reader);
+      const valueStart = reader.valueStart();
+      const value = this.text.slice(valueStart, reader.end);
+      fields.push({ name: reader.name(), value, location, valueLocation: this.location(valueStart, reader) });
     }
     return fields;
   }
 
-  /** The place of `index`, which is not before `place` and not inside a surrogate pair. */
-  forward(place: Place, index: number): Place {
-    if (this.ascii) return { index, offset: place.offset + index - place.index };
-    if (this.bytes === undefined) return { index, offset: place.offset + utf8Length(this.text, place.index, index) };
-    const base = this.start.offset;
-    let at = place.offset - base;
-    for (let unit = place.index; unit < index; unit += 1) {
+  /** The location of `index`, which stands in the given line and not inside a surrogate pair. */
+  location(index: number, { line, start }: { readonly line: number; readonly start: number }): Location {
+    return { offset: this.place(index).offset, line, column: index - start + 1 };
+  }
+
+  /** The place of `index`, which is not inside a surrogate pair. */
+  place(index: number): Place {
+    if (this.#ascii) return { index, offset: this.#offset + index };
+    const reached = this.#reached ?? { index: 0, offset: this.#offset };
+    this.#reached = this.#forward(reached.index > index ? { index: 0, offset: this.#offset } : reached, index);
+    return this.#reached;
+  }
+
+  #forward(from: Place, index: number): Place {
+    if (this.bytes === undefined) return { index, offset: from.offset + utf8Length(this.text, from.index, index) };
+    let at = from.offset - this.#offset;
+    for (let unit = from.index; unit < index; unit += 1) {
       const length = sequenceAt(this.bytes, at, this.bytes.length);
       if (length === 4) unit += 1;
       at += Math.abs(length);
     }
-    return { index, offset: base + at };
+    return { index, offset: this.#offset + at };
   }
 
-  #open(ordinal: number): { reader: LineReader; block: BlockStart } {
-    this.#reader ??= new LineReader(this.text, this.hasCr, 0, this.start.line);
-    let block = this.#blocks[ordinal];
-    while (block === undefined) {
-      this.#nextBlock(this.#reader);
-      block = this.#blocks[ordinal];
-    }
-    return { reader: new LineReader(this.text, this.hasCr, block.index, block.line), block };
-  }
-
-  /** Walks on to the end of the next block that has data, and remembers where it begins. */
-  #nextBlock(reader: LineReader): void {
-    for (let index = reader.next, line = reader.line + 1, hasData = false; reader.advance(); ) {
-      if (!reader.blank) {
-        hasData ||= reader.is("data");
-        continue;
-      }
-      if (hasData) {
-        this.#reached = this.forward(this.#reached, index);
-        this.#blocks.push({ ...this.#reached, line });
-        return;
-      }
-      index = reader.next;
-      line = reader.line + 1;
-    }
-    throw new RangeError("the batch has no further dispatched block");
+  /** The place in `bytes` of `index`. */
+  byteIndex(index: number): number {
+    return this.place(index).offset - this.#offset;
   }
 }

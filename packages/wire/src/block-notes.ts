@@ -1,12 +1,12 @@
 import type { FramingKind } from "./framing.ts";
 import type { LineReader } from "./lines.ts";
 
-/** What a block's line is about: an index into the text, on a line that begins at `lineStart`. */
+/** What a block's line is about: an index into the text, on a line that begins at `start`. */
 export interface Found {
   readonly kind: FramingKind;
   readonly index: number;
   readonly line: number;
-  readonly lineStart: number;
+  readonly start: number;
   readonly detail: string;
 }
 
@@ -52,8 +52,8 @@ export class BlockNotes {
     return found.length > 1 ? found.sort((one, other) => one.index - other.index) : found;
   }
 
-  add(found: Found): void {
-    this.#found.push(found);
+  add(found: Found | undefined): void {
+    if (found !== undefined) this.#found.push(found);
   }
 
   #data(reader: LineReader): void {
@@ -78,7 +78,7 @@ export class BlockNotes {
 }
 
 function at(reader: LineReader, kind: FramingKind, detail: string, index = reader.start): Found {
-  return { kind, index, line: reader.line, lineStart: reader.start, detail };
+  return { kind, index, line: reader.line, start: reader.start, detail };
 }
 
 function value(reader: LineReader): string {

@@ -1,12 +1,12 @@
 import { createParser, type EventSourceMessage, type EventSourceParser } from "eventsource-parser";
 import { Batch } from "./batch.ts";
+import type { Found } from "./block-notes.ts";
 import { BlockSplitter } from "./blocks.ts";
 import { WireError } from "./error.ts";
 import type { Field, Location, WireEvent } from "./event.ts";
 import type { FramingNote } from "./framing.ts";
-import { countLineEnds } from "./lines.ts";
-import { framingNotes, isPlain, type PlacedNote } from "./notes.ts";
-import { endOf, restNotes } from "./rest.ts";
+import { endOf, findInRest } from "./rest.ts";
+import { BlockWalk } from "./walk.ts";
 
 /** What a stream holds, in its order; a note comes before the event of its block. An error thrown here leaves `push`. */
 export interface DecoderHandlers {
@@ -55,16 +55,15 @@ class EventDecoder implements Decoder {
   readonly #limit: number;
   readonly #splitter: BlockSplitter;
   readonly #parser: EventSourceParser;
+  readonly #walk: BlockWalk;
   readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  #state: "running" | "ended" | "failed" = "running";
+  #failure: unknown;
   #bytes = 0;
-  /** Line ends before the unfinished block, plus 1. */
-  #line = 1;
+  /** Dispatched events so far. */
   #count = 0;
-  #state: "running" | "ended" | WireError = "running";
-  /** What the parser is fed with, and what it made of that. */
-  #batch: Batch | undefined;
-  #events: DecodedEvent[] = [];
-  #asides: Aside[] = [];
+  /** What the parser is being fed with. */
+  #batch: Batch = new Batch("", 1, 0, new Uint8Array(), 0, 0);
 
   constructor(handlers: DecoderHandlers, limit: number) {
     if (!Number.isInteger(limit) || limit < 1 || limit > HIGHEST_LIMIT) {
@@ -73,10 +72,11 @@ class EventDecoder implements Decoder {
     this.#handlers = handlers;
     this.#limit = limit;
     this.#splitter = new BlockSplitter(limit, (bytes, from, to, offset) => this.#blocks(bytes, from, to, offset));
+    this.#walk = new BlockWalk(handlers.note && ((...found) => this.#note(...found)));
     this.#parser = createParser({
       onEvent: (message) => this.#dispatch(message),
-      onComment: handlers.comment && ((text) => this.#aside(() => handlers.comment?.(text))),
-      onRetry: handlers.retry && ((milliseconds) => this.#aside(() => handlers.retry?.(milliseconds))),
+      onComment: handlers.comment && ((text) => handlers.comment?.(text)),
+      onRetry: handlers.retry && ((milliseconds) => handlers.retry?.(milliseconds)),
     });
     // The parser would strip a BOM of its own, and a text that begins with U+00EF U+00BB U+00BF. A blank line takes it past
     // that, and dispatches nothing.
@@ -89,66 +89,76 @@ class EventDecoder implements Decoder {
 
   push(chunk: Uint8Array): void {
     if (this.#state === "ended") throw new WireError("ended", "push after end(): a new stream needs a new decoder");
-    if (this.#state !== "running") throw this.#state;
-    this.#bytes += chunk.length;
-    if (this.#splitter.push(chunk)) return;
-    this.#state = tooLarge(this.#limit, { offset: this.#splitter.offset, line: this.#line, column: 1 });
-    throw this.#state;
+    if (this.#state === "failed") throw this.#failure;
+    // A handler that throws leaves the parser in the middle of a block: there is no going on from there.
+    this.#state = "failed";
+    try {
+      this.#bytes += chunk.length;
+      if (!this.#splitter.push(chunk)) throw tooLarge(this.#limit, this.#blockStart());
+      this.#state = "running";
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
   }
 
   end(): void {
     if (this.#state !== "running") return;
     this.#state = "ended";
-    const rest = this.#splitter.rest();
-    if (rest.length === 0) return;
-    const batch = this.#decode(rest, 0, rest.length, this.#splitter.offset);
-    const { events, asides } = this.#interpret(batch);
-    deliver(this.#handlers, events, this.#handlers.note ? restNotes(batch) : [], asides);
+    const bytes = this.#splitter.rest();
+    if (bytes.length === 0) return;
+    const rest = this.#decode(bytes, 0, bytes.length, this.#splitter.offset);
+    // It dispatches nothing, but a complete `retry` line counts at once.
+    this.#parser.feed(rest.text);
+    if (this.#handlers.note) for (const found of findInRest(rest)) this.#note(rest, found, false);
   }
 
   position(): Location {
+    if (this.#state === "failed") return this.#blockStart();
     const rest = this.#splitter.rest();
-    if (typeof this.#state === "object") return { offset: this.#splitter.offset, line: this.#line, column: 1 };
     const { line, column } = endOf(this.#decode(rest, 0, rest.length, this.#splitter.offset));
     return { offset: this.#bytes, line, column };
+  }
+
+  #blockStart(): Location {
+    return { offset: this.#splitter.offset, line: this.#walk.line, column: 1 };
   }
 
   #decode(bytes: Uint8Array, from: number, to: number, offset: number): Batch {
     const whole = from === 0 && to === bytes.length;
     const text = this.#utf8.decode(whole ? bytes : bytes.subarray(from, to));
-    if (offset > 0 || !text.startsWith("\uFEFF")) return new Batch(text, offset, this.#line, bytes, from, to);
-    return new Batch(text.slice(1), BOM_LENGTH, this.#line, bytes, from + BOM_LENGTH, to);
+    const line = this.#walk.line;
+    if (offset > 0 || !text.startsWith(BOM)) return new Batch(text, line, offset, bytes, from, to);
+    return new Batch(text.slice(1), line, BOM_LENGTH, bytes, from + BOM_LENGTH, to);
   }
 
   #blocks(bytes: Uint8Array, from: number, to: number, offset: number): void {
-    const batch = this.#decode(bytes, from, to, offset);
-    const lineEnds = countLineEnds(batch, bytes, from, to);
-    this.#line += lineEnds;
-    const { events, asides } = this.#interpret(batch);
-    const notes = this.#handlers.note && !isPlain(batch, lineEnds, events) ? framingNotes(batch, events) : [];
-    deliver(this.#handlers, events, notes, asides);
+    this.#batch = this.#decode(bytes, from, to, offset);
+    this.#walk.begin(this.#batch);
+    this.#parser.feed(this.#batch.text);
+    this.#walk.finish(this.#batch);
   }
 
-  #interpret(batch: Batch): { events: readonly DecodedEvent[]; asides: readonly Aside[] } {
-    const events: DecodedEvent[] = [];
-    this.#batch = batch;
-    this.#events = events;
-    if (this.#asides.length > 0) this.#asides = [];
-    this.#parser.feed(batch.text);
-    return { events, asides: this.#asides };
-  }
-
-  #dispatch({ event, data, id }: EventSourceMessage): void {
-    if (this.#batch === undefined) return;
+  #dispatch({ event: type, data, id }: EventSourceMessage): void {
     this.#count += 1;
-    this.#events.push(new DecodedEvent(this.#count, event, data, id, this.#batch, this.#events.length));
+    const walk = this.#walk;
+    walk.next(this.#batch, type, data);
+    const event = new DecodedEvent(this.#count, type, data, id, this.#batch, walk.blockIndex, walk.blockLine);
+    this.#handlers.event(event);
   }
 
-  #aside(tell: () => void): void {
-    this.#asides.push({ before: this.#events.length, tell });
+  #note(batch: Batch, found: Found, dispatches: boolean): void {
+    const event = dispatches ? { number: this.#count, type: this.#walk.type } : undefined;
+    this.#handlers.note?.({
+      kind: found.kind,
+      event,
+      location: batch.location(found.index, found),
+      detail: found.detail,
+    });
   }
 }
 
+const BOM = "\uFEFF";
 const BOM_LENGTH = 3;
 
 class DecodedEvent implements WireEvent {
@@ -157,7 +167,8 @@ class DecodedEvent implements WireEvent {
   readonly data: string;
   readonly id: string | undefined;
   readonly #batch: Batch;
-  readonly #ordinal: number;
+  readonly #blockIndex: number;
+  readonly #blockLine: number;
 
   constructor(
     number: number,
@@ -165,48 +176,24 @@ class DecodedEvent implements WireEvent {
     data: string,
     id: string | undefined,
     batch: Batch,
-    ordinal: number,
+    blockIndex: number,
+    blockLine: number,
   ) {
     this.number = number;
     this.type = type;
     this.data = data;
     this.id = id;
     this.#batch = batch;
-    this.#ordinal = ordinal;
+    this.#blockIndex = blockIndex;
+    this.#blockLine = blockLine;
   }
 
   location(): Location {
-    return this.#batch.location(this.#ordinal);
+    return this.#batch.dataLocation(this.#blockIndex, this.#blockLine);
   }
 
   fields(): readonly Field[] {
-    return this.#batch.fields(this.#ordinal);
-  }
-}
-
-/** A comment or a retry, and the ordinal in its batch of the event that it comes before. */
-interface Aside {
-  readonly before: number;
-  readonly tell: () => void;
-}
-
-function deliver(
-  handlers: DecoderHandlers,
-  events: readonly WireEvent[],
-  notes: readonly PlacedNote[],
-  asides: readonly Aside[],
-): void {
-  if (notes.length === 0 && asides.length === 0) {
-    for (const event of events) handlers.event(event);
-    return;
-  }
-  let note = 0;
-  let aside = 0;
-  for (let ordinal = 0; ordinal <= events.length; ordinal += 1) {
-    for (let next = notes[note]; next?.before === ordinal; note += 1, next = notes[note]) handlers.note?.(next.note);
-    for (let next = asides[aside]; next?.before === ordinal; aside += 1, next = asides[aside]) next.tell();
-    const event = events[ordinal];
-    if (event !== undefined) handlers.event(event);
+    return this.#batch.fields(this.#blockIndex, this.#blockLine);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Batch, Place } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 import type { Found } from "./block-notes.ts";
 import { LineReader } from "./lines.ts";
 import { isCut, sequenceAt } from "./utf8.ts";
@@ -7,30 +7,20 @@ import { isCut, sequenceAt } from "./utf8.ts";
 const SHOWN = 8;
 
 /**
- * The first ill-formed UTF-8 from `from`, which begins a line with the number `line`, to the index `to`.
- * A sequence that the end of the bytes cuts is none here.
+ * The first ill-formed UTF-8 in the batch's text between the indices `from`, which begins a line with the number `line`,
+ * and `to`. A sequence that the end of the bytes cuts is none here.
  */
-export function firstIllFormed(
-  batch: Batch,
-  bytes: Uint8Array,
-  from: Place,
-  line: number,
-  to: number,
-): Found | undefined {
-  let at = from.offset - batch.start.offset;
-  for (let index = from.index; index < to; index += 1) {
+export function firstIllFormed(batch: Batch, from: number, line: number, to: number): Found | undefined {
+  const { text, bytes } = batch;
+  if (bytes === undefined) return undefined;
+  let at = batch.byteIndex(from);
+  for (let index = from; index < to; index += 1) {
     const length = sequenceAt(bytes, at, bytes.length);
     if (length < 0 && !isCut(bytes, at, bytes.length)) {
-      const reader = new LineReader(batch.text, batch.hasCr, from.index, line);
-      while (reader.next <= index && reader.advance());
-      // The line of `index` may be the last one, without its end.
-      const within = index < reader.next && reader.next > from.index;
-      const lineStart = within ? reader.start : reader.next;
       return {
         kind: "invalid-utf8",
         index,
-        line: within ? reader.line : reader.line + 1,
-        lineStart,
+        ...lineOf(index, new LineReader(text, from, line)),
         detail: run(bytes, at),
       };
     }
@@ -40,6 +30,12 @@ export function firstIllFormed(
   return undefined;
 }
 
+/** The line of `index`, complete or not. The reader stands at the beginning of a line before it. */
+function lineOf(index: number, reader: LineReader): { readonly line: number; readonly start: number } {
+  while (reader.advance()) if (index < reader.next) return { line: reader.line, start: reader.start };
+  return { line: reader.line + 1, start: reader.next };
+}
+
 /** The run of ill-formed bytes that begins at `from`, in hex. */
 function run(bytes: Uint8Array, from: number): string {
   let to = from;
@@ -47,8 +43,7 @@ function run(bytes: Uint8Array, from: number): string {
     length = sequenceAt(bytes, to, bytes.length);
     if (length < 0) to -= length;
   }
-  const hex = Array.from(bytes.subarray(from, Math.min(to, from + SHOWN)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  );
-  return hex.join(" ") + (to - from > SHOWN ? " …" : "");
+  const shown = bytes.subarray(from, Math.min(to, from + SHOWN));
+  const hex = Array.from(shown, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return to - from > SHOWN ? `${hex} …` : hex;
 }

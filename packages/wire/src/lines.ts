@@ -1,24 +1,30 @@
-import { countLineFeeds } from "./bytes.ts";
-
 const NONE = Number.POSITIVE_INFINITY;
 
-/** Walks the complete lines of a text, whatever ends them, in time linear in the text. */
+/**
+ * Walks the complete lines of a text, whatever ends them, in time linear in the text. The first line begins at `next` and
+ * has the number `line`.
+ */
 export class LineReader {
   /** The current line is `text.slice(start, end)`; the next one begins at `next`. */
   start = 0;
   end = 0;
   next: number;
-  /** The current line's number; the first line is 0 unless the constructor was told otherwise. */
+  /** The current line's number. */
   line: number;
   readonly text: string;
   #lf = -1;
-  #cr: number;
+  #cr = -1;
 
-  constructor(text: string, hasCr: boolean, next = 0, line = 0) {
+  constructor(text: string, next: number, line: number) {
     this.text = text;
     this.next = next;
     this.line = line - 1;
-    this.#cr = hasCr ? -1 : NONE;
+  }
+
+  /** Jumps forward to `next`, where the line with the number `line` begins. */
+  jump(next: number, line: number): void {
+    this.next = next;
+    this.line = line - 1;
   }
 
   /** Moves on to the next complete line; false when there is none. */
@@ -66,17 +72,4 @@ const SPACE = 32;
 function find(text: string, end: string, from: number): number {
   const at = text.indexOf(end, from);
   return at === -1 ? NONE : at;
-}
-
-/** How many line ends `text` holds; `bytes[from, to)` are what it was decoded from. */
-export function countLineEnds(
-  { text, hasCr }: { readonly text: string; readonly hasCr: boolean },
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-): number {
-  if (!hasCr) return countLineFeeds(bytes, from, to);
-  const reader = new LineReader(text, hasCr);
-  while (reader.advance());
-  return reader.line + 1;
 }
