@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../body.ts";
 import { type Exchange, noOutcome, type Outcome, tellAtClose } from "../exchange.ts";
 import { itsTurn, responseSink } from "../response-sink.ts";
+import type { Timer } from "../timer.ts";
 import type { Agent } from "./agent.ts";
 import type { Answerer } from "./answers.ts";
 import { type Refusal, sendJson } from "./replies.ts";
@@ -12,6 +13,7 @@ export interface Api {
   readonly agent: Agent;
   readonly answer: Answerer;
   readonly sessions: Sessions;
+  readonly timer: Timer;
   readonly newId: (kind: "session" | "message" | "tool") => string;
   readonly onExchange: ((exchange: Exchange) => void) | undefined;
 }
@@ -80,7 +82,7 @@ async function handle(api: Api, request: IncomingMessage, response: ServerRespon
   });
   outcome.tape = answer.tape;
   if (!response.destroyed) response.writeHead(200, STREAM_HEADERS);
-  await api.agent.run(session, answer.steps, responseSink(response, outcome));
+  await api.agent.run(session, answer.steps, responseSink(response, outcome, api.timer));
 }
 
 function show(session: Session): { id: string; busy: boolean; persistent: boolean } {

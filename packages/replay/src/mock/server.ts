@@ -36,7 +36,10 @@ export async function startMock(options: MockOptions = {}): Promise<RunningServe
   if (!(pace >= 0)) throw new ReplayError("bad-option", `pace: expected milliseconds of 0 or more, got ${pace}`);
   const answer = tapes.length > 0 ? tapedAnswers(tapes, pace === 0) : scriptedAnswers(pace);
   const agent = new Agent(timer);
-  const server = await listen(createApi({ agent, answer, sessions: new Sessions(), newId, onExchange }), options);
+  const server = await listen(
+    createApi({ agent, answer, sessions: new Sessions(), timer, newId, onExchange }),
+    options,
+  );
   return {
     ...server,
     close: async () => {

@@ -78,10 +78,12 @@ async function answer(
   outcome.tape = tape.path;
   await itsTurn(response);
   if (response.destroyed) return;
-  const playback = new Playback(responseSink(response, outcome), timer);
+  const playback = new Playback(responseSink(response, outcome, timer), timer);
   response.once("close", () => playback.stop());
   const { status, headers } = responseHead(tape, method);
-  response.writeHead(status, headers);
+  // Not `writeHead`: should the tape turn out to be unreadable, there can still be another head.
+  response.statusCode = status;
+  response.setHeaders(new Map(Object.entries(headers)));
   await playback.play(shelf.steps(tape));
 }
 
@@ -96,6 +98,10 @@ function sendJson(response: ServerResponse, status: number, value: unknown): num
 /** The client is gone, its request makes no sense, or the tape cannot be read. */
 function fail(response: ServerResponse, error: unknown): void {
   if (response.destroyed) return;
-  if (response.headersSent) response.destroy();
-  else sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
 }
