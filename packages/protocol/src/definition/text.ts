@@ -31,10 +31,18 @@ function parseNodes(source: string | undefined, json: string): ValueNode {
     return parse(json, { mode: "json" }).body;
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
-    const place =
-      "line" in cause && "column" in cause ? { line: Number(cause.line), column: Number(cause.column) } : undefined;
-    throw notJson(source, cause.message.replace(/ ?\(\d+:\d+\)$/, "").replace(/\.$/, ""), place, cause);
+    const reason = cause.message.replace(/ ?\(\d+:\d+\)$/, "").replace(/\.$/, "");
+    throw notJson(source, reason, placeOf(cause, json), cause);
   }
+}
+
+/** Where momoa stopped; it has no place for the end of the text. */
+function placeOf(error: Error, json: string): TextPlace {
+  if (!/end of input/i.test(error.message) && "line" in error && "column" in error) {
+    return { line: Number(error.line), column: Number(error.column) };
+  }
+  const lines = json.split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 function refuseRepeatedKeys(source: string | undefined, node: ValueNode, path: readonly (string | number)[]): void {
@@ -81,11 +89,11 @@ function locate(root: ValueNode, tokens: readonly string[], part: "key" | "value
 function notJson(
   source: string | undefined,
   problem: string,
-  place: TextPlace | undefined,
+  place: TextPlace,
   cause?: Error,
   pointer?: string,
 ): ProtocolError {
-  const where = [source, place && `line ${place.line}, column ${place.column}`].filter((part) => part !== undefined);
-  const message = `the protocol file is not JSON that can be used: ${problem}${where.length > 0 ? ` (${where.join(", ")})` : ""}`;
+  const where = [...(source === undefined ? [] : [source]), `line ${place.line}, column ${place.column}`].join(", ");
+  const message = `the protocol file is not JSON that can be used: ${problem} (${where})`;
   return new ProtocolError("bad-json", message, { ...(pointer === undefined ? {} : { pointer }), ...place }, { cause });
 }

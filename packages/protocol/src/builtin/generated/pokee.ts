@@ -427,6 +427,10 @@ export const file: ProtocolFile = {
       "severity": "error",
       "source": "decision 6"
     },
+    "tool_call/closed": {
+      "severity": "error",
+      "source": "decision 6"
+    },
     "tool_call/missing": {
       "severity": "error",
       "source": "decision 6"

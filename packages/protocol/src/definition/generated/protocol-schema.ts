@@ -17,93 +17,31 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "pattern": "^[^#]+(#[^#]+)?$"
     },
     "protocol": {
-      "title": "Name such as pokee",
-      "type": "string",
-      "pattern": "^[A-Za-z0-9][A-Za-z0-9._+-]*$"
+      "title": "Name such as pokee"
     },
     "version": {
-      "title": "Version such as 1",
-      "type": "string",
-      "pattern": "^[^\\s@]+$"
+      "title": "Version such as 1"
     },
     "source": {
-      "title": "Source",
-      "type": "string"
+      "title": "Source"
     },
     "type": {
-      "title": "Where the type is",
-      "type": [
-        "string",
-        "object",
-        "array"
-      ],
-      "if": {
-        "type": "array"
-      },
-      "then": {
-        "minItems": 1,
-        "items": {
-          "$ref": "#/$defs/candidate"
-        }
-      },
-      "else": {
-        "$ref": "#/$defs/candidate"
-      }
+      "title": "Where the type is"
     },
     "name": {
-      "title": "The event: line",
-      "enum": [
-        "any",
-        "same",
-        "required",
-        "none"
-      ]
+      "title": "The event: line"
     },
     "events": {
-      "title": "Events",
-      "type": "object",
-      "minProperties": 1,
-      "propertyNames": {
-        "$ref": "#/$defs/pattern"
-      },
-      "additionalProperties": {
-        "$ref": "#/$defs/event"
-      }
+      "title": "Events"
     },
     "scopes": {
-      "title": "Scopes",
-      "type": "object",
-      "minProperties": 1,
-      "propertyNames": {
-        "title": "Name of letters, digits, _ and -",
-        "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"
-      },
-      "additionalProperties": {
-        "$ref": "#/$defs/scope"
-      }
+      "title": "Scopes"
     },
     "rules": {
-      "title": "Rules",
-      "type": "object",
-      "propertyNames": {
-        "title": "Rule id such as block/unclosed",
-        "pattern": "^[^/\\s]+/[^/\\s]+$"
-      },
-      "additionalProperties": {
-        "$ref": "#/$defs/rule"
-      }
+      "title": "Rules"
     },
     "variants": {
-      "title": "Variants",
-      "type": "object",
-      "propertyNames": {
-        "title": "Name of letters, digits, ., _ and -",
-        "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"
-      },
-      "additionalProperties": {
-        "title": "Variant",
-        "type": "object"
-      }
+      "title": "Variants"
     }
   },
   "additionalProperties": false,
@@ -113,15 +51,110 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
     ]
   },
   "else": {
-    "required": [
-      "protocol",
-      "version",
-      "type",
-      "events",
-      "scopes"
-    ]
+    "$ref": "#/$defs/complete"
   },
   "$defs": {
+    "complete": {
+      "type": "object",
+      "required": [
+        "protocol",
+        "version",
+        "type",
+        "events",
+        "scopes"
+      ],
+      "properties": {
+        "protocol": {
+          "title": "Name such as pokee",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._+-]*$"
+        },
+        "version": {
+          "title": "Version such as 1",
+          "type": "string",
+          "pattern": "^[^\\s@]+$"
+        },
+        "source": {
+          "title": "Source",
+          "type": "string"
+        },
+        "type": {
+          "title": "Where the type is",
+          "type": [
+            "string",
+            "object",
+            "array"
+          ],
+          "if": {
+            "type": "array"
+          },
+          "then": {
+            "minItems": 1,
+            "items": {
+              "$ref": "#/$defs/candidate"
+            }
+          },
+          "else": {
+            "$ref": "#/$defs/candidate"
+          }
+        },
+        "name": {
+          "title": "The event: line",
+          "enum": [
+            "any",
+            "same",
+            "required",
+            "none"
+          ]
+        },
+        "events": {
+          "title": "Events",
+          "type": "object",
+          "minProperties": 1,
+          "propertyNames": {
+            "$ref": "#/$defs/pattern"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/event"
+          }
+        },
+        "scopes": {
+          "title": "Scopes",
+          "type": "object",
+          "minProperties": 1,
+          "propertyNames": {
+            "title": "Name of letters, digits, _ and -",
+            "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/scope"
+          }
+        },
+        "rules": {
+          "title": "Rules",
+          "type": "object",
+          "propertyNames": {
+            "title": "Rule id such as block/unclosed",
+            "pattern": "^[^/\\s]+/[^/\\s]+$"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/rule"
+          }
+        },
+        "variants": {
+          "title": "Variants",
+          "type": "object",
+          "propertyNames": {
+            "title": "Name of letters, digits, ., _ and -",
+            "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"
+          },
+          "additionalProperties": {
+            "title": "Variant",
+            "type": "object"
+          }
+        }
+      }
+    },
     "pattern": {
       "title": "Pattern of events: t, t[subtype], t[*], prefix* or *",
       "type": "string",

@@ -1,8 +1,9 @@
+import { parsePattern } from "../../compile/pattern.ts";
 import { toPointer } from "../../payload/pointer.ts";
 import type { Problem } from "../problem.ts";
 import type { ProtocolFile } from "../protocol-file.ts";
 import { patternUses } from "./pattern-uses.ts";
-import { list, matchedEvents, patternParts } from "./patterns.ts";
+import { list, matchedEvents } from "./patterns.ts";
 
 /** What is wrong with the events, and with the names by which the rest of the file calls them. */
 export function* eventProblems(file: ProtocolFile): Generator<Problem> {
@@ -51,9 +52,9 @@ function* unreachable(file: ProtocolFile): Generator<Problem> {
   const given = new Set(candidates.map((candidate) => (typeof candidate === "string" ? "" : candidate.is)));
   for (const event of Object.values(file.events)) for (const part of Object.keys(event.parts ?? {})) given.add(part);
   for (const [key, event] of Object.entries(file.events)) {
-    const { type, isPrefix } = patternParts(key);
-    if (isPrefix || event.literal !== undefined || given.has(type)) continue;
-    const message = `no event can have the type ${quote(type)}: \`type\` does not give it, and it is nobody's part`;
+    const { name, prefix } = parsePattern(key);
+    if (prefix || event.literal !== undefined || given.has(name)) continue;
+    const message = `no event can have the type ${quote(name)}: \`type\` does not give it, and it is nobody's part`;
     yield { pointer: toPointer("events", key), onKey: true, message };
   }
 }
@@ -61,7 +62,7 @@ function* unreachable(file: ProtocolFile): Generator<Problem> {
 /** `t[s]` in `events` needs a `t` that says where the subtype is. */
 function* subtypes(file: ProtocolFile): Generator<Problem> {
   for (const key of Object.keys(file.events)) {
-    if (patternParts(key).subtype !== undefined) yield* unmatched(file, key, toPointer("events", key), true);
+    if (parsePattern(key).subtype !== undefined) yield* unmatched(file, key, toPointer("events", key), true);
   }
 }
 
@@ -76,11 +77,11 @@ function* unmatched(file: ProtocolFile, pattern: string, pointer: string, onKey:
       known: Object.keys(file.events),
     };
   } else if (
-    patternParts(pattern).subtype !== undefined &&
+    parsePattern(pattern).subtype !== undefined &&
     !matched.some((key) => file.events[key]?.subtype !== undefined)
   ) {
-    const { type } = patternParts(pattern);
-    yield { pointer, onKey, message: `${quote(pattern)} names a subtype, but ${quote(type)} has no \`subtype\`` };
+    const { name } = parsePattern(pattern);
+    yield { pointer, onKey, message: `${quote(pattern)} names a subtype, but ${quote(name)} has no \`subtype\`` };
   }
 }
 

@@ -1,35 +1,18 @@
-import type { Pattern, ProtocolFile } from "../protocol-file.ts";
-
-/** A pattern in its parts: `t[s]`, `t[*]`, `t`, `prefix*`, `*`. */
-export interface PatternParts {
-  /** The type, or what a type begins with. */
-  readonly type: string;
-  readonly isPrefix: boolean;
-  /** `*`: any; undefined: any or none. */
-  readonly subtype: string | undefined;
-}
-
-export function patternParts(pattern: Pattern): PatternParts {
-  const bracket = pattern.indexOf("[");
-  if (bracket !== -1) {
-    return { type: pattern.slice(0, bracket), isPrefix: false, subtype: pattern.slice(bracket + 1, -1) };
-  }
-  const isPrefix = pattern.endsWith("*");
-  return { type: isPrefix ? pattern.slice(0, -1) : pattern, isPrefix, subtype: undefined };
-}
+import { type Pattern, parsePattern } from "../../compile/pattern.ts";
+import type { ProtocolFile } from "../protocol-file.ts";
 
 /** Can one event's type match both? Subtypes are not looked at. */
-export function shareType(one: PatternParts, other: PatternParts): boolean {
-  if (one.isPrefix && other.isPrefix) return one.type.startsWith(other.type) || other.type.startsWith(one.type);
-  if (one.isPrefix) return other.type.startsWith(one.type);
-  if (other.isPrefix) return one.type.startsWith(other.type);
-  return one.type === other.type;
+export function shareType(one: Pattern, other: Pattern): boolean {
+  if (one.prefix && other.prefix) return one.name.startsWith(other.name) || other.name.startsWith(one.name);
+  if (one.prefix) return other.name.startsWith(one.name);
+  if (other.prefix) return one.name.startsWith(other.name);
+  return one.name === other.name;
 }
 
 /** Known events that a pattern can match, by their keys in `events`. */
-export function matchedEvents(file: ProtocolFile, pattern: Pattern): readonly string[] {
-  const parts = patternParts(pattern);
-  return Object.keys(file.events).filter((known) => shareType(parts, patternParts(known)));
+export function matchedEvents(file: ProtocolFile, pattern: string): readonly string[] {
+  const parsed = parsePattern(pattern);
+  return Object.keys(file.events).filter((known) => shareType(parsed, parsePattern(known)));
 }
 
 /** A list that may be written as its only item. */

@@ -1,7 +1,8 @@
+import { ANY, parsePattern } from "../../compile/pattern.ts";
 import { toPointer } from "../../payload/pointer.ts";
 import type { Problem } from "../problem.ts";
 import type { KindDefinition, ProtocolFile, ScopeDefinition } from "../protocol-file.ts";
-import { list, patternParts, shareType } from "./patterns.ts";
+import { list, shareType } from "./patterns.ts";
 
 /** Rule ids begin with a scope's or kind's name; these beginnings are taken. */
 const RESERVED = new Set(["sse", "event", "stream", "http", "timing"]);
@@ -115,18 +116,17 @@ function* openings(name: string, scope: ScopeDefinition, pointer: string): Gener
 /** Subtypes that only some patterns of a scope name would fall out of it when the protocol grows. */
 function* fallThrough(name: string, scope: ScopeDefinition, pointer: string): Generator<Problem> {
   const all = [scope, ...Object.values(scope.kinds ?? {})];
-  const opens = all.flatMap((kind) => list(kind.open).map(patternParts));
+  const opens = all.flatMap((kind) => list(kind.open).map(parsePattern));
   const others = all.flatMap((kind) =>
-    [...list(kind.close), ...list(kind.inner).flatMap(Object.keys)].map(patternParts),
+    [...list(kind.close), ...list(kind.inner).flatMap(Object.keys)].map(parsePattern),
   );
-  for (const { type, subtype } of opens) {
-    if (subtype === undefined || subtype === "*") continue;
-    const same = [...opens, ...others].filter((parts) =>
-      shareType(parts, { type, isPrefix: false, subtype: undefined }),
-    );
-    const continued = others.some((parts) => same.includes(parts));
-    if (!continued || same.some((parts) => parts.subtype === undefined || parts.subtype === "*")) continue;
-    const message = `${quote(name)} names only some subtypes of ${quote(type)}, so others would fall out of it: add ${quote(type)} to its \`open\``;
+  for (const opening of opens) {
+    if (typeof opening.subtype !== "string") continue;
+    const same = [...opens, ...others].filter((pattern) => shareType(pattern, opening));
+    const continued = others.some((pattern) => same.includes(pattern));
+    if (!continued || same.some(({ subtype }) => subtype === undefined || subtype === ANY)) continue;
+    const type = quote(opening.name);
+    const message = `${quote(name)} names only some subtypes of ${type}, so others would fall out of it: add ${type} to its \`open\``;
     yield { pointer, onKey: true, message };
     return;
   }
@@ -136,7 +136,7 @@ function* kindProblems(kind: KindDefinition, pointer: string, own: KindDefinitio
   if (typeof own.mustClose === "object") {
     const inner = list(kind.inner).flatMap((step) => Object.keys(step));
     for (const [index, pattern] of own.mustClose.entries()) {
-      if (inner.some((known) => shareType(patternParts(known), patternParts(pattern)))) continue;
+      if (inner.some((known) => shareType(parsePattern(known), parsePattern(pattern)))) continue;
       yield {
         pointer: `${pointer}/mustClose/${index}`,
         message: `${quote(pattern)} is no inner event here`,
