@@ -27,7 +27,9 @@ for (const [path, name] of BENCHES) {
 }
 
 const cores = cpus();
-console.log(`\n${cores[0]?.model ?? "unknown CPU"}, ${cores.length} cores; Node ${process.versions.node}, ${versions()}\n`);
+console.log(
+  `\n${cores[0]?.model ?? "unknown CPU"}, ${cores.length} cores; Node ${process.versions.node}, ${versions()}\n`,
+);
 console.log("| what | ratio | gate | aim | ours | theirs | |\n| --- | --- | --- | --- | --- | --- | --- |");
 for (const row of rows) {
   const { what, ratio, gate, aim, ours, theirs } = row;

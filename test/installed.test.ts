@@ -51,9 +51,9 @@ it("validates a stream by a built-in protocol", () => {
 it("offers the libraries under its own name and under theirs", () => {
   expect(evaluate('console.log(typeof (await import("ssert/replay")).startReplay)')).toBe("function");
   expect(evaluate('console.log(typeof (await import("@ssert/wire")).createDecoder)')).toBe("function");
-  expect(evaluate('console.log((await import("ssert/wire")).createDecoder === (await import("@ssert/wire")).createDecoder)')).toBe(
-    "true",
-  );
+  expect(
+    evaluate('console.log((await import("ssert/wire")).createDecoder === (await import("@ssert/wire")).createDecoder)'),
+  ).toBe("true");
 });
 
 it("carries the licences of what is bundled into the command", () => {

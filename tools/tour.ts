@@ -35,7 +35,9 @@ try {
   });
   await Promise.race([tour(programs, { folder: flags.folder, pace: flags.pace }), whenInterrupted]);
 } catch (error) {
-  bad(`the tour ${interrupted.signal.aborted ? "was" : "failed:"} ${error instanceof Error ? error.message : String(error)}`);
+  bad(
+    `the tour ${interrupted.signal.aborted ? "was" : "failed:"} ${error instanceof Error ? error.message : String(error)}`,
+  );
   process.exitCode = interrupted.signal.aborted ? 130 : 1;
 } finally {
   await programs.stopAll();

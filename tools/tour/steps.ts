@@ -114,7 +114,9 @@ async function compare(tape: string, again: string): Promise<void> {
 }
 
 async function sha256(path: string): Promise<string> {
-  return createHash("sha256").update(await readFile(path)).digest("hex");
+  return createHash("sha256")
+    .update(await readFile(path))
+    .digest("hex");
 }
 
 /** The session with tools, its first tool result under another id. */

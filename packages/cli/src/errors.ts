@@ -40,7 +40,10 @@ function internal(message: string): string {
 
 /** Commander's "error: unknown option '--sped'\n(Did you mean --speed?)" in this command's own form. */
 function usage(error: CommanderError): string {
-  return error.message.replace(/^error: /, "").replace(/\n?\(Did you mean (.*?)\?\)/s, ", did you mean $1?").replace(/\.$/, "");
+  return error.message
+    .replace(/^error: /, "")
+    .replace(/\n?\(Did you mean (.*?)\?\)/s, ", did you mean $1?")
+    .replace(/\.$/, "");
 }
 
 const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, " ");

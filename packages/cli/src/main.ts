@@ -58,6 +58,7 @@ const terminal: Terminal = {
 try {
   process.exitCode = await run(process.argv.slice(2), terminal);
 } catch (error) {
-  terminal.err(explain(error, process.env["SSERT_DEBUG"] === "1"));
+  const { SSERT_DEBUG } = process.env;
+  terminal.err(explain(error, SSERT_DEBUG === "1"));
   process.exitCode = 2;
 }

@@ -56,8 +56,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     // Commander ends --help and --version by throwing, too.
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { SSERT_DEBUG } = terminal.env;
     const help = verbs.some(({ name }) => name === wanted) ? `ssert ${wanted} --help` : "ssert --help";
-    terminal.err(explain(error, terminal.env["SSERT_DEBUG"] === "1", help));
+    terminal.err(explain(error, SSERT_DEBUG === "1", help));
     return 2;
   }
 }

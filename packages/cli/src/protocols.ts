@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { builtinProtocol, builtinProtocols, type Protocol } from "@ssert/protocol";
+import { dirname, join } from "node:path";
+import { builtinProtocol, builtinProtocols, type Protocol, parseProtocol } from "@ssert/protocol";
 import { CommandError } from "./errors.ts";
 
 /** A protocol by the name of a built-in one, or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
   if (/[/\\]|\.json$/.test(nameOrPath)) return await readProtocol(nameOrPath);
-  const builtin = builtinProtocol(nameOrPath);
-  if (builtin !== undefined) return builtin;
+  return builtinProtocol(nameOrPath) ?? (await unknownProtocol(nameOrPath));
+}
+
+async function unknownProtocol(nameOrPath: string): Promise<never> {
   const known = builtinProtocols().map(({ name }) => name);
   const nearest = await nearestOf(nameOrPath, known);
   throw new CommandError(
@@ -16,9 +19,10 @@ export async function findProtocol(nameOrPath: string): Promise<Protocol> {
   );
 }
 
-/** Compiling a protocol file takes a JSON Schema compiler, which built-in protocols need not wait for. */
 async function readProtocol(path: string): Promise<Protocol> {
-  const { parseProtocol } = await import("@ssert/protocol/definition");
+  // Other files are named relative to the one that names them.
+  const readJson = async (other: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(dirname(path), other), "utf8"));
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -26,7 +30,7 @@ async function readProtocol(path: string): Promise<Protocol> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError("unreadable", `--protocol ${path}: cannot read the file: ${reason}`, { cause: error });
   }
-  return parseProtocol(text, { source: path });
+  return await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
 }
 
 /** The name that was most likely meant: at most half of its letters differ. */

@@ -47,7 +47,8 @@ export function createWatch(terminal: Terminal, options: WatchOptions): Watch {
     },
     chunk(bytes, atUs) {
       now = atUs;
-      if (opening.length < BODY_SHOWN) opening = Buffer.concat([opening, bytes.subarray(0, BODY_SHOWN - opening.length)]);
+      if (opening.length < BODY_SHOWN)
+        opening = Buffer.concat([opening, bytes.subarray(0, BODY_SHOWN - opening.length)]);
       check?.push(bytes, atUs);
       try {
         decoder?.push(bytes);
@@ -62,7 +63,11 @@ export function createWatch(terminal: Terminal, options: WatchOptions): Watch {
       const judged = eventStream ? check?.end(recording.elapsedUs) : undefined;
       const findings = { errors: 0, warnings: 0 };
       for (const finding of judged?.findings ?? []) findings[finding.severity === "error" ? "errors" : "warnings"]++;
-      show.end(recording, opening, judged && { ...findings, protocol: judged.protocol, verdict: judged.verdict, events: judged.events });
+      show.end(
+        recording,
+        opening,
+        judged && { ...findings, protocol: judged.protocol, verdict: judged.verdict, events: judged.events },
+      );
       const well = response.status === 200 && eventStream && end === "eof";
       return well && findings.errors === 0 ? 0 : 1;
     },
@@ -93,7 +98,9 @@ function plainLines(terminal: Terminal): Lines {
     },
     finding: (finding) => terminal.out(`${describeFinding(finding, style)}\n`),
     response({ status, headers }) {
-      terminal.err(`${status} ${visible(headers["content-type"] ?? "without a content type")}, recording (Ctrl-C ends it and keeps the tape)\n`);
+      terminal.err(
+        `${status} ${visible(headers["content-type"] ?? "without a content type")}, recording (Ctrl-C ends it and keeps the tape)\n`,
+      );
     },
     end(recording, opening, judgement) {
       terminal.out(`${describeRecording(recording)}\n`);
@@ -103,7 +110,8 @@ function plainLines(terminal: Terminal): Lines {
       }
       if (judgement === undefined) return;
       const { protocol, verdict, events, errors, warnings } = judgement;
-      const found = errors + warnings === 0 ? "no findings" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
+      const found =
+        errors + warnings === 0 ? "no findings" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
       terminal.out(`${style("bold", verdict)} by ${protocol ?? "wire rules"}: ${count(events, "event")}, ${found}\n`);
       if (errors + warnings > 0) terminal.out(`To see them in place: ssert validate ${recording.path}\n`);
     },
@@ -118,7 +126,8 @@ function describeFinding({ severity, rule, message, event, location }: Finding, 
 
 function jsonLines(terminal: Terminal): Lines {
   return {
-    event: ({ number, type, id, data }, atUs) => terminal.out(jsonLine({ event: { number, type: type ?? null, id, data, atUs } })),
+    event: ({ number, type, id, data }, atUs) =>
+      terminal.out(jsonLine({ event: { number, type: type ?? null, id, data, atUs } })),
     finding: (finding) => terminal.out(jsonLine({ finding })),
     response: () => {},
     end: (recording, _opening, judgement) => terminal.out(jsonLine({ recording, ...(judgement && { judgement }) })),

@@ -6,7 +6,12 @@ import { type Told, transcript } from "./in-process.ts";
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
 /** The command line that runs the command from its sources. */
-export const COMMAND: readonly [string, ...string[]] = [process.execPath, "--conditions=@ssert/source", "--no-warnings", MAIN];
+export const COMMAND: readonly [string, ...string[]] = [
+  process.execPath,
+  "--conditions=@ssert/source",
+  "--no-warnings",
+  MAIN,
+];
 
 export interface Child {
   readonly process: ChildProcess;
@@ -24,7 +29,10 @@ export interface ChildWorld {
 /** `ssert ARGS` as a process of its own, from the sources; it is gone when the test is. */
 export function spawnSsert(args: readonly string[], world: ChildWorld = {}): Child {
   const [node, ...rest] = COMMAND;
-  return follow(spawn(node, [...rest, ...args], { cwd: world.cwd, env: { ...process.env, ...world.env } }), world.stdin);
+  return follow(
+    spawn(node, [...rest, ...args], { cwd: world.cwd, env: { ...process.env, ...world.env } }),
+    world.stdin,
+  );
 }
 
 /** Any program, followed in the same way. */
@@ -42,12 +50,18 @@ export function follow(child: ReturnType<typeof spawn>, stdin?: string): Child {
     child.on("close", (code, signal) => resolve({ code: code ?? -1, signal, out: out.text(), err: err.text() }));
   });
   const orEnd = async (has: Promise<string>): Promise<string> =>
-    await Promise.race([has, done.then(({ code, err: told }) => Promise.reject(new Error(`ended with ${code}: ${told}`)))]);
+    await Promise.race([
+      has,
+      done.then(({ code, err: told }) => Promise.reject(new Error(`ended with ${code}: ${told}`))),
+    ]);
   return { process: child, done, outHas: (text) => orEnd(out.has(text)), errHas: (text) => orEnd(err.has(text)) };
 }
 
 /** A server command as a process of its own, and its address. */
-export async function spawnServing(args: readonly string[], world: ChildWorld = {}): Promise<Child & { readonly url: string }> {
+export async function spawnServing(
+  args: readonly string[],
+  world: ChildWorld = {},
+): Promise<Child & { readonly url: string }> {
   const child = spawnSsert(args, world);
   const [, url = ""] = /^listening on (http:\S+)\n/.exec(await child.outHas(/^listening on http:\S+\n/)) ?? [];
   return { ...child, url };

@@ -44,7 +44,10 @@ export function start(args: readonly string[], world: World = {}): Running {
   const done = run(args, terminal).then((code) => ({ code, out: out.text(), err: err.text() }));
   // What is waited for may never come: then the end of the command tells why.
   const orEnd = async (has: Promise<string>): Promise<string> =>
-    await Promise.race([has, done.then(({ code, err: told }) => Promise.reject(new Error(`ended with ${code}: ${told}`)))]);
+    await Promise.race([
+      has,
+      done.then(({ code, err: told }) => Promise.reject(new Error(`ended with ${code}: ${told}`))),
+    ]);
   return {
     done,
     outHas: (text) => orEnd(out.has(text)),

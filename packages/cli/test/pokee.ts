@@ -5,7 +5,11 @@ export function block(type: string, data: unknown): string {
 }
 
 export const CREATED: string = block("message.created", { id: "m1", session_id: "s1", status: "in_progress" });
-export const COMPLETED: string = block("message.completed", { id: "m1", status: "completed", usage: { output_tokens: 2 } });
+export const COMPLETED: string = block("message.completed", {
+  id: "m1",
+  status: "completed",
+  usage: { output_tokens: 2 },
+});
 
 export function text(content: string): string {
   return block("text.start", {}) + block("text.delta", { content }) + block("text.stop", {});
@@ -22,7 +26,11 @@ const TOOL: string =
 
 /** A tool's result comes under an id that no tool has. */
 export const ORPHANED_RESULT: string =
-  CREATED + TOOL + block("tool_result", { id: "nobody", ...RESULT }) + block("tool_result", { id: "t1", ...RESULT }) + COMPLETED;
+  CREATED +
+  TOOL +
+  block("tool_result", { id: "nobody", ...RESULT }) +
+  block("tool_result", { id: "t1", ...RESULT }) +
+  COMPLETED;
 
 /** Ends without its terminal event. */
 export const TRUNCATED: string = CREATED + text("Hello");

@@ -5,7 +5,7 @@ import { verbs } from "../src/verbs.ts";
 import { ssert } from "./in-process.ts";
 
 const names = verbs.map(({ name }) => name);
-const SCREEN = { lines: 40, columns: 120 };
+const SCREEN = { lines: 40, columns: 100 };
 
 describe("help", () => {
   it("of the command lists every verb, shows an example and says what exit codes mean", async () => {
@@ -69,7 +69,9 @@ describe("what an error says", () => {
     expect(explain(error, false)).toBe(
       "ssert: internal error: broken; this is a bug in ssert: please report it with what SSERT_DEBUG=1 prints\n",
     );
-    expect(explain(error, true)).toMatch(/^ssert: internal error: broken.*\nError: broken\n +at .*caused by Error: deeper\n +at /s);
+    expect(explain(error, true)).toMatch(
+      /^ssert: internal error: broken.*\nError: broken\n +at .*caused by Error: deeper\n +at /s,
+    );
   });
 
   it("is the system's own word where a system call failed", () => {

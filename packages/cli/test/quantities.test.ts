@@ -65,6 +65,7 @@ describe("counts", () => {
 describe("speeds", () => {
   it("are words or a factor", () => {
     expect(["recorded", "instant", "2", "0.5", "10x"].map(speed)).toEqual(["recorded", "instant", 2, 0.5, 10]);
-    for (const text of ["", "fast", "0", "-2", "2y"]) expect(() => speed(text)).toThrow("Expected recorded, instant, or a factor");
+    for (const text of ["", "fast", "0", "-2", "2y"])
+      expect(() => speed(text)).toThrow("Expected recorded, instant, or a factor");
   });
 });

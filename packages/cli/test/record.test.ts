@@ -8,7 +8,11 @@ import { folder, nobody, openStream, origin, streamOrigin } from "./places.ts";
 import { block, CREATED, ORPHANED_RESULT, text, VALID } from "./pokee.ts";
 
 const output = (): string => join(folder(), "x.sse");
-const lines = (out: string): unknown[] => out.trim().split("\n").map((line) => JSON.parse(line));
+const lines = (out: string): unknown[] =>
+  out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 
 /** The last line of a tape. */
 function trailer(tape: string): unknown {
@@ -35,7 +39,7 @@ describe("a stream that ends well", () => {
         openStream(response).end("data: 1\n\n");
       });
     });
-    const args = ["-X", "PUT", "-H", "Authorization: Bearer ${KEY}", "-d", '{"message":"hi"}', "-o", output()];
+    const args = ["-X", "PUT", "-H", `Authorization: Bearer \${KEY}`, "-d", '{"message":"hi"}', "-o", output()];
     expect((await ssert(["record", url, ...args], { env: { KEY: "s3cret" } })).code).toBe(0);
     expect(asked).toEqual([
       { method: "PUT", key: "Bearer s3cret", type: "application/json", body: '{"message":"hi"}' },
@@ -111,7 +115,9 @@ describe("--protocol", () => {
     });
     const tape = output();
     const running = start(["record", url, "-o", tape, "--protocol", "pokee"]);
-    expect(await running.outHas("tool_call/not-open")).toMatch(/^error {2}tool_call\/not-open {2}\(line 17, event 6\) {2}/);
+    expect(await running.outHas("tool_call/not-open")).toMatch(
+      /^error {2}tool_call\/not-open {2}\(line 17, event 6\) {2}/,
+    );
     (await promise).end();
     const { code, out } = await running.done;
     expect(code).toBe(1);

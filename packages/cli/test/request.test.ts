@@ -78,12 +78,12 @@ describe("headers", () => {
   });
 
   it("take secrets from the environment", async () => {
-    const { headers } = await request({ header: ["Authorization: Bearer ${KEY}"] }, "", { KEY: "s3cret" });
+    const { headers } = await request({ header: [`Authorization: Bearer \${KEY}`] }, "", { KEY: "s3cret" });
     expect(headers).toEqual({ authorization: "Bearer s3cret" });
   });
 
   it("say which variable is not set", async () => {
-    await expect(request({ header: ["Authorization: Bearer ${POKEE_KEY}"] })).rejects.toThrow(
+    await expect(request({ header: [`Authorization: Bearer \${POKEE_KEY}`] })).rejects.toThrow(
       "needs the environment variable POKEE_KEY, which is not set",
     );
   });

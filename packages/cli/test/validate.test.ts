@@ -1,5 +1,5 @@
-import { chmodSync, createWriteStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
+import { chmodSync, createWriteStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { spawnSsert } from "./child.ts";
@@ -9,7 +9,9 @@ import { COMPLETED, CREATED, ORPHANED_RESULT, TRUNCATED, text, VALID, WARNED } f
 
 const pokee = ["--protocol", "pokee"];
 
-async function report(...args: string[]): Promise<{ code: number; summary: Record<string, number>; streams: Record<string, unknown>[] }> {
+async function report(
+  ...args: string[]
+): Promise<{ code: number; summary: Record<string, number>; streams: Record<string, unknown>[] }> {
   const { code, out } = await ssert(["validate", ...args, "--json"]);
   return { code, ...JSON.parse(out) };
 }
@@ -98,7 +100,12 @@ describe("a report", () => {
   });
 
   it("that cannot be written is exit 2", async () => {
-    const { code, err } = await ssert(["validate", file("x.sse", VALID), "--output", join(folder(), "no", "report.txt")]);
+    const { code, err } = await ssert([
+      "validate",
+      file("x.sse", VALID),
+      "--output",
+      join(folder(), "no", "report.txt"),
+    ]);
     expect(code).toBe(2);
     expect(err).toMatch(/^ssert: --output: cannot write the report: ENOENT[^\n]+\n$/);
   });
@@ -107,7 +114,9 @@ describe("a report", () => {
     const stream = file("x.sse", ORPHANED_RESULT);
     expect((await ssert(["validate", stream], { color: true })).out).toContain("\u001b[");
     expect((await spawnSsert(["validate", stream]).done).out).not.toContain("\u001b");
-    expect((await spawnSsert(["validate", stream], { env: { FORCE_COLOR: "", NO_COLOR: "1" } }).done).out).not.toContain("\u001b");
+    expect(
+      (await spawnSsert(["validate", stream], { env: { FORCE_COLOR: "", NO_COLOR: "1" } }).done).out,
+    ).not.toContain("\u001b");
   });
 });
 

@@ -3,7 +3,6 @@ import { logExchange } from "../exchanges.ts";
 import { addExample } from "../help.ts";
 import { milliseconds, port } from "../quantities.ts";
 import { serve } from "../serving.ts";
-import { openTapes } from "../tapes.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Define } from "../verbs.ts";
 
@@ -17,13 +16,16 @@ const EXAMPLE = `
 Example: talk to an agent that runs on this machine
 
   ssert mock --port 8080
-  curl -H 'Authorization: Bearer x' -d '{}' http://127.0.0.1:8080/v1/sessions      (in another terminal; says ID)
-  curl -N -H 'Authorization: Bearer x' -d '{"message":"a poem, please"}' \\
-    http://127.0.0.1:8080/v1/sessions/ID/messages
 
-Any key will do. Words in the message choose the answer: "think", "tool", "error".
+  # in another terminal; the first answer names the session, ID
+  curl http://127.0.0.1:8080/v1/sessions -H 'Authorization: Bearer x' -d '{}'
+  curl -N http://127.0.0.1:8080/v1/sessions/ID/messages -H 'Authorization: Bearer x' \\
+    -d '{"message":"Write a short poem"}'
+
+Any key will do. Words in the message choose the answer: poem, think, tools, long, unicode, fail.
 A session runs one message at a time (409 while busy), and goes on when its client leaves.
-The first line on stdout is "listening on http://127.0.0.1:PORT"; each exchange is told on stderr. Ctrl-C ends it.
+The first line on stdout is "listening on http://127.0.0.1:PORT"; exchanges are told on stderr.
+Ctrl-C ends it.
 `;
 
 export const define: Define = (command, terminal, finish) => {
@@ -41,7 +43,7 @@ export const define: Define = (command, terminal, finish) => {
 };
 
 async function runMock(inputs: readonly string[], flags: MockFlags, terminal: Terminal): Promise<void> {
-  const tapes = inputs.length === 0 ? undefined : await openTapes(inputs);
+  const tapes = inputs.length === 0 ? undefined : await (await import("../tapes.ts")).openTapes(inputs);
   await serve(terminal, () =>
     startMock({
       ...(tapes && { tapes }),

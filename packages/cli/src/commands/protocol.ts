@@ -72,6 +72,7 @@ async function show(nameOrPath: string, { json }: ProtocolFlags, terminal: Termi
 
 function describeRule({ id, severity, title, source }: RuleInfo, width: number, style: Style): string {
   const level = style(severity === "error" ? "red" : "yellow", severity.padEnd("warning".length));
-  const from = source === undefined ? "" : `\n${" ".repeat("warning".length + width + 4)}${style("dim", visible(source))}`;
+  const from =
+    source === undefined ? "" : `\n${" ".repeat("warning".length + width + 4)}${style("dim", visible(source))}`;
   return `${level}  ${visible(id).padEnd(width)}  ${visible(title)}${from}\n`;
 }

@@ -21,15 +21,20 @@ const EXAMPLE = `
 Example: record what your own program receives
 
   ssert proxy https://api.example.com --dir tapes --port 8080
-  API_URL=http://127.0.0.1:8080 python my_client.py      (in another terminal)
 
-The first line on stdout is "listening on http://127.0.0.1:PORT"; each recording is told on stderr.
-Ctrl-C ends it, after the tapes in progress are finished. Keys and cookies pass through, and are never written.
+  # in another terminal
+  API_URL=http://127.0.0.1:8080 python my_client.py
+
+The first line on stdout is "listening on http://127.0.0.1:PORT"; recordings are told on stderr.
+Ctrl-C ends it, after the tapes in progress are finished.
+Keys and cookies pass through, and are never written.
 `;
 
 export const define: Define = (command, terminal, finish) => {
   command
-    .description("Stands before a server on this machine, passes everything on, and keeps every event stream as a tape in a folder.")
+    .description(
+      "Stands before a server on this machine, passes everything on, and keeps every event stream as a tape in a folder.",
+    )
     .argument("<origin>", "the server to stand before, http://HOST or https://HOST")
     .option("--dir <folder>", "where the tapes go")
     .option("--port <port>", "port to listen on; 0 (default) takes a free one", port)
@@ -46,7 +51,10 @@ export const define: Define = (command, terminal, finish) => {
 async function runProxy(origin: string, flags: ProxyFlags, terminal: Terminal): Promise<void> {
   const { dir } = flags;
   if (dir === undefined) {
-    throw new CommandError("usage", "proxy needs --dir FOLDER to know where to keep the tapes; add for example --dir tapes");
+    throw new CommandError(
+      "usage",
+      "proxy needs --dir FOLDER to know where to keep the tapes; add for example --dir tapes",
+    );
   }
   const protocol = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
   await serve(terminal, () =>

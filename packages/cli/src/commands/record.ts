@@ -1,5 +1,4 @@
-import type { Protocol } from "@ssert/protocol";
-import { type Recording, record } from "@ssert/record";
+import { record } from "@ssert/record";
 import type { Command } from "commander";
 import { CommandError } from "../errors.ts";
 import { addExample, collect } from "../help.ts";
@@ -9,7 +8,7 @@ import { type RequestFlags, requestParts } from "../request.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import type { Define } from "../verbs.ts";
 import { tool } from "../version.ts";
-import { createWatch, type Watch } from "../watch.ts";
+import { createWatch } from "../watch.ts";
 
 interface RecordFlags extends RequestFlags {
   readonly output?: string;
@@ -31,7 +30,8 @@ Example: ask a question, watch the answer come, keep it
 
 \${NAME} in a header is read from the environment, so write it in single quotes.
 Ctrl-C ends the recording and keeps the tape. Keys and cookies are never written to it.
-Exit codes: 0 a 200 event stream that ended well; 1 anything else, or errors found; 2 could not run.
+Exit codes: 0 a 200 event stream that ended well; 1 any other answer, or errors found;
+2 could not run.
 `;
 
 export const define: Define = (command, terminal, finish) => {
@@ -43,7 +43,9 @@ export const define: Define = (command, terminal, finish) => {
 
 function describe(command: Command): void {
   command
-    .description("Sends one request and keeps the response as a tape: NAME.sse holds its exact bytes,\nNAME.sse.tape when they came.")
+    .description(
+      "Sends one request and keeps the response as a tape: NAME.sse has its exact bytes, NAME.sse.tape says when they came.",
+    )
     .argument("<url>", "where to send the request, http://… or https://…")
     .option("-X, --request <method>", "method; GET, or POST with -d")
     .option("-H, --header <header>", "'Name: value', or @FILE with one a line; repeatable", collect, [])
@@ -61,7 +63,10 @@ function describe(command: Command): void {
 
 async function recordOne(url: string, flags: RecordFlags, terminal: Terminal): Promise<ExitCode> {
   if (flags.output === undefined) {
-    throw new CommandError("usage", "record needs -o NAME.sse to know where to keep the tape; add for example -o stream.sse");
+    throw new CommandError(
+      "usage",
+      "record needs -o NAME.sse to know where to keep the tape; add for example -o stream.sse",
+    );
   }
   const protocol = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
   const request = await requestParts(flags, terminal);

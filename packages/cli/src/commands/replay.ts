@@ -18,16 +18,22 @@ const EXAMPLE = `
 Example: let your tests talk to a recorded session
 
   ssert replay tapes --port 8080 --speed instant
-  curl -N http://127.0.0.1:8080/v1/sessions/s1/messages -d '{"message":"hi"}'      (in another terminal)
 
-A tape answers the request that it was recorded from: same method, path, query and body. The same request again gets
-the next tape recorded for it. A stream without a NAME.sse.tape beside it answers any request.
-The first line on stdout is "listening on http://127.0.0.1:PORT"; each exchange is told on stderr. Ctrl-C ends it.
+  # in another terminal
+  curl -N http://127.0.0.1:8080/v1/sessions/s1/messages -d '{"message":"hi"}'
+
+A tape answers the request that it was recorded from: same method, path, query and body.
+The same request again gets the next tape recorded for it; when they are used up, the last again.
+A stream without a NAME.sse.tape beside it answers any request.
+The first line on stdout is "listening on http://127.0.0.1:PORT"; exchanges are told on stderr.
+Ctrl-C ends it.
 `;
 
 export const define: Define = (command, terminal, finish) => {
   command
-    .description("Serves recorded streams over HTTP: the same bytes in the same chunks, at the pace they were recorded.")
+    .description(
+      "Serves recorded streams over HTTP: the same bytes in the same chunks, at the pace they were recorded.",
+    )
     .argument("<tapes...>", "tapes (NAME.sse), and folders of them")
     .option("--port <port>", "port to listen on; 0 (default) takes a free one", port)
     .option("--speed <speed>", "recorded (default), instant, or a factor: 2 is twice as fast", speed)
