@@ -18,23 +18,24 @@ export function compileSchemas(
   schemas: PayloadSchemas,
   fail: Fail,
 ): ReadonlyMap<string, ValidateFunction> {
+  const orFail = <T>(pointer: string, compile: () => T): T => {
+    try {
+      return compile();
+    } catch (cause) {
+      return fail(schemaProblem(ajv, pointer, cause));
+    }
+  };
   for (const [pointer, schema] of schemas) {
-    if (ajv.validateSchema(schema) !== true) {
+    if (orFail(pointer, () => ajv.validateSchema(schema)) !== true) {
       const [error] = ajv.errors ?? [];
       const problem = error === undefined ? { path: "", message: "is not a JSON Schema" } : describe(error, schema);
       fail({ code: "bad-schema", pointer: pointer + problem.path, message: `the schema ${problem.message}` });
     }
-    attempt(
-      () => ajv.addSchema(schema, pointer),
-      (cause) => fail(schemaProblem(ajv, pointer, cause)),
-    );
+    orFail(pointer, () => ajv.addSchema(schema, pointer));
   }
   const compiled = new Map<string, ValidateFunction>();
   for (const pointer of schemas.keys()) {
-    const validate = attempt(
-      () => ajv.getSchema(pointer),
-      (cause) => fail(schemaProblem(ajv, pointer, cause)),
-    );
+    const validate = orFail(pointer, () => ajv.getSchema(pointer));
     if (validate !== undefined) compiled.set(pointer, validate);
   }
   return compiled;
@@ -48,14 +49,6 @@ export function compileChecks(schemas: PayloadSchemas, fail: Fail): PayloadCheck
   return checks;
 }
 
-function attempt<T>(compile: () => T, failed: (cause: unknown) => never): T {
-  try {
-    return compile();
-  } catch (cause) {
-    return failed(cause);
-  }
-}
-
 /** What Ajv threw, in words that name neither Ajv nor the ids that schemas have here. */
 function schemaProblem(ajv: Ajv2020, pointer: string, cause: unknown): Problem {
   const at = { code: "bad-schema", pointer, cause } as const;
@@ -65,6 +58,9 @@ function schemaProblem(ajv: Ajv2020, pointer: string, cause: unknown): Problem {
     const message = `the reference ${JSON.stringify(reference)} leads nowhere: no schema of this protocol has it, and nothing is fetched`;
     return { ...at, message };
   }
+  const [, dialect] = /^no schema with key or ref "(.+)"$/.exec(reason) ?? [];
+  if (dialect !== undefined)
+    return { ...at, message: `the schema is written in ${dialect}, not in the 2020-12 dialect` };
   const [, word] = /^unknown keyword: "(.+)"$/.exec(reason) ?? [];
   if (word === undefined) return { ...at, message: `the schema cannot be used: ${reason}` };
   return {

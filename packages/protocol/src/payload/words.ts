@@ -20,35 +20,50 @@ export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "string" && value.length > SHOWN) return `${JSON.stringify(value.slice(0, SHOWN))}…`;
+  if (typeof value === "string" && value.length > SHOWN) return `${JSON.stringify(cut(value))}…`;
   return JSON.stringify(value);
+}
+
+/** The beginning of a long string, without half a surrogate pair at its end. */
+function cut(text: string): string {
+  return text.slice(0, SHOWN).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** What Ajv found, in plain words with what came; the words follow the path. */
 export function describe(error: ErrorObject, data: unknown): PayloadProblem {
-  const { keyword, params, instancePath: path } = error;
+  const { keyword, instancePath: path } = error;
+  const {
+    missingProperty,
+    additionalProperty,
+    unevaluatedProperty,
+    propertyName,
+    pattern,
+    type,
+    allowedValue,
+    allowedValues,
+  } = error.params;
   const came = show(valueAt(data, path));
   switch (keyword) {
     case "required":
     case "dependentRequired":
-      return { path, message: `must have the property \`${String(params["missingProperty"])}\`` };
+      return { path, message: `must have the property \`${String(missingProperty)}\`` };
     case "additionalProperties":
-      return { path, message: `must not have the property \`${String(params["additionalProperty"])}\`` };
+      return { path, message: `must not have the property \`${String(additionalProperty)}\`` };
     case "unevaluatedProperties":
-      return { path, message: `must not have the property \`${String(params["unevaluatedProperty"])}\`` };
+      return { path, message: `must not have the property \`${String(unevaluatedProperty)}\`` };
     case "type":
       return {
         path,
-        message: `must be ${anyOf(params["type"], (type) => TYPES[String(type)] ?? String(type))}, got ${came}`,
+        message: `must be ${anyOf(type, (type) => TYPES[String(type)] ?? String(type))}, got ${came}`,
       };
     case "const":
-      return { path, message: `must be ${show(params["allowedValue"])}, got ${came}` };
+      return { path, message: `must be ${show(allowedValue)}, got ${came}` };
     case "enum":
-      return { path, message: `must be ${anyOf(params["allowedValues"], show)}, got ${came}` };
+      return { path, message: `must be ${anyOf(allowedValues, show)}, got ${came}` };
     case "propertyNames":
-      return { path, message: `must not have the property \`${String(params["propertyName"])}\`` };
+      return { path, message: `must not have the property \`${String(propertyName)}\`` };
     case "pattern":
-      return { path, message: `must match ${String(params["pattern"])}, got ${came}` };
+      return { path, message: `must match ${String(pattern)}, got ${came}` };
     case "false schema":
       return { path, message: `must be absent, got ${came}` };
     default:
