@@ -17,30 +17,45 @@ function stop(signal: StopSignal): void {
 }
 
 /**
- * Writes to one of the process's streams. A reader that went away (`| head`) is no error: what it did not want is dropped,
- * and the command goes on with its real work.
+ * One of the process's streams, opened when it is used: that takes a few milliseconds, and a clean run needs no stderr.
+ * A reader that went away (`| head`) is no error: what it did not want is dropped, and the command goes on with its work.
  */
-function writer(stream: NodeJS.WriteStream): (text: string) => void {
-  let open = true;
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    open = false;
-    if (error.code !== "EPIPE") throw error;
-  });
-  return (text) => {
-    if (open) stream.write(text);
+function lazyOutput(name: "stdout" | "stderr"): { write(text: string): void; readonly color: boolean } {
+  let open: boolean | undefined;
+  return {
+    write(text) {
+      const stream = process[name];
+      if (open === undefined) {
+        open = true;
+        stream.on("error", (error: NodeJS.ErrnoException) => {
+          open = false;
+          if (error.code !== "EPIPE") throw error;
+        });
+      }
+      if (open) stream.write(text);
+    },
+    get color() {
+      // `styleText` knows NO_COLOR, FORCE_COLOR and what is no terminal.
+      return styleText("bold", "x", { stream: process[name] }) !== "x";
+    },
   };
 }
 
-/** `styleText` knows NO_COLOR, FORCE_COLOR and what is no terminal. */
-const hasColor = (stream: NodeJS.WriteStream): boolean => styleText("bold", "x", { stream }) !== "x";
+const stdout = lazyOutput("stdout");
+const stderr = lazyOutput("stderr");
 
 const terminal: Terminal = {
-  out: writer(process.stdout),
-  err: writer(process.stderr),
-  outColor: hasColor(process.stdout),
-  errColor: hasColor(process.stderr),
-  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
-  // A getter: touching `process.stdin` opens it, and most commands never read it.
+  out: stdout.write,
+  err: stderr.write,
+  get outColor() {
+    return stdout.color;
+  },
+  get errColor() {
+    return stderr.color;
+  },
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns : undefined;
+  },
   get stdin() {
     return process.stdin;
   },

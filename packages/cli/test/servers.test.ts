@@ -34,7 +34,7 @@ const post = (url: string, body: unknown): Promise<Response> =>
   fetch(url, { method: "POST", headers: KEY, body: JSON.stringify(body) });
 
 async function session(url: string): Promise<string> {
-  const { id } = (await (await post(`${url}/v1/sessions`, {})).json()) as { id: string };
+  const { id }: { id: string } = JSON.parse(await (await post(`${url}/v1/sessions`, {})).text());
   return `${url}/v1/sessions/${id}`;
 }
 
