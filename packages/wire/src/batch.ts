@@ -25,8 +25,10 @@ export class Batch {
     this.text = text;
     this.line = line;
     this.#offset = offset;
-    this.#ascii = text.length === to - from;
-    this.bytes = !this.#ascii && text.includes("\uFFFD") ? bytes.slice(from, to) : undefined;
+    const replaced = text.includes("\uFFFD");
+    // A piece of one ill-formed byte is one U+FFFD: only without those do equal lengths mean ASCII.
+    this.#ascii = !replaced && text.length === to - from;
+    this.bytes = replaced ? bytes.slice(from, to) : undefined;
   }
 
   /** Whether any of these characters beyond ASCII is in the text. */

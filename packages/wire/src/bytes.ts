@@ -14,7 +14,8 @@ function endsBlock(byte: number | undefined, before: number | undefined): boolea
 export function lastBlockEnd(bytes: Uint8Array, from: number, to: number, before: number | undefined): number {
   for (let at = to - 1; at > from; at -= 1) {
     const byte = bytes[at];
-    if ((byte === LF || byte === CR) && endsBlock(byte, bytes[at - 1])) return at + 1;
+    // One comparison passes nearly every byte.
+    if ((byte ?? 0) <= CR && endsBlock(byte, bytes[at - 1])) return at + 1;
   }
   return from < to && endsBlock(bytes[from], before) ? from + 1 : -1;
 }
