@@ -72,8 +72,9 @@ describe("every server", () => {
   });
 
   it("ends at once when it is asked a second time", async () => {
-    const server = await spawnServing(["mock"]);
-    // Both wait for it to wake up: the second comes before it has had the time to end cleanly.
+    const server = await spawnServing(["proxy", await endless(), "--dir", folder()]);
+    await (await fetch(server.url)).body?.getReader().read();
+    // Both wait for it to wake up: the second comes before the open tape can be finished.
     for (const signal of ["SIGSTOP", "SIGINT", "SIGTERM", "SIGCONT"] as const) server.process.kill(signal);
     expect(await server.done).toMatchObject({ code: 128 + constants.signals.SIGTERM, signal: null });
   });

@@ -32,14 +32,12 @@ Keys and cookies pass through, and are never written.
 
 export const define: Define = (command, terminal, finish) => {
   command
-    .description(
-      "Stands before a server on this machine, passes everything on, and keeps every event stream as a tape in a folder.",
-    )
+    .description("Stands before a server: passes everything on, and keeps every event stream as a tape in a folder.")
     .argument("<origin>", "the server to stand before, http://HOST or https://HOST")
     .option("--dir <folder>", "where the tapes go")
     .option("--port <port>", "port to listen on; 0 (default) takes a free one", port)
     .option("--all", "record every response, not only event streams")
-    .option("--protocol <protocol>", "written into the tapes, for validate: a name or a protocol file")
+    .option("--protocol <protocol>", "what the tapes say they follow: a name or a protocol file")
     .option("--json", "print each recording as one line of JSON on stdout")
     .action(async (origin: string, flags: ProxyFlags) => {
       await runProxy(origin, flags, terminal);
