@@ -1,6 +1,7 @@
 /** How reading a source ended: at its end, or before it. */
 export type Drained =
-  | { readonly end: "complete" | "interrupted" }
+  | { readonly end: "complete" }
+  | { readonly end: "interrupted" }
   | { readonly end: "failed"; readonly cause: unknown };
 
 /**

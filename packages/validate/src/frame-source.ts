@@ -32,7 +32,7 @@ export function frameSource(): StreamFrames {
     for await (const chunk of stdin) {
       passedBytes += chunk.length;
       if (keptBytes < KEPT_BYTES) {
-        kept.push(chunk.slice(0, KEPT_BYTES - keptBytes));
+        kept.push(new Uint8Array(chunk.subarray(0, KEPT_BYTES - keptBytes))); // a copy: readers may reuse theirs
         keptBytes += Math.min(chunk.length, KEPT_BYTES - keptBytes);
       }
       yield chunk;

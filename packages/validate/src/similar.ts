@@ -8,19 +8,21 @@ const MOST = 3;
 /** The stream or folder beside a path that does not exist whose name is nearest to it; undefined if none is near. */
 export async function similarPath(path: string): Promise<string | undefined> {
   const folder = dirname(path);
-  const wanted = comparable(path);
-  let least = Math.min(MOST, Math.max(1, Math.floor(wanted.length / 3))) + 1;
+  const wanted = basename(path);
+  let least = Math.min(MOST, Math.max(1, Math.floor(stem(wanted).length / 3))) + 1;
   let best: string | undefined;
   for (const name of (await readdir(folder).catch(() => [])).sort()) {
-    const distance = leven(wanted, comparable(name), { maxDistance: least });
+    const distance = Math.min(distanceOf(wanted, name), distanceOf(stem(wanted), stem(name)));
     if (distance < least) [best, least] = [name, distance];
   }
   return best === undefined ? undefined : join(folder, best);
 }
 
 /** Case and ending are what is most often got wrong. */
-function comparable(path: string): string {
-  return basename(path)
-    .replace(/\.(sse|sse\.tape)$/, "")
-    .toLowerCase();
+function stem(name: string): string {
+  return name.replace(/\.sse(\.tape)?$/i, "");
+}
+
+function distanceOf(a: string, b: string): number {
+  return leven(a.toLowerCase(), b.toLowerCase(), { maxDistance: MOST + 1 });
 }

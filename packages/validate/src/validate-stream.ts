@@ -16,7 +16,10 @@ export interface StreamOptions {
   readonly protocol?: (tapeProtocol: string | undefined) => Protocol | undefined;
   /** What `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
-  /** Aborted: the stream being read ends as unreadable, with what was found so far. */
+  /**
+   * Aborted: the stream being read ends as unreadable, with what was found so far. A standard input that waits for its
+   * writer stays open: whoever gave it closes it.
+   */
   readonly signal?: AbortSignal;
   /** More findings of one stream than this are counted, not kept; default 1,000. */
   readonly maxFindings?: number;
