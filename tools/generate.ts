@@ -8,6 +8,8 @@ import type { Problem } from "../packages/protocol/src/definition/problem.ts";
 import type { JsonSchema, ProtocolFile } from "../packages/protocol/src/definition/protocol-file.ts";
 import { compileSchemas, createAjv } from "../packages/protocol/src/payload/compile.ts";
 import { type PayloadSchemas, payloadSchemas } from "../packages/protocol/src/payload/schemas.ts";
+import { deriveRules, type RuleInfo } from "../packages/protocol/src/rules.ts";
+import { between } from "./markdown.ts";
 
 const root = new URL("..", import.meta.url);
 const BUILTIN = ["pokee"];
@@ -22,9 +24,23 @@ interface GeneratedFile {
 export async function* generatedFiles(): AsyncGenerator<GeneratedFile> {
   yield { path: "packages/protocol/src/definition/generated/protocol-schema.ts", text: protocolSchemaModule() };
   for (const name of BUILTIN) {
-    const text = builtinModule(await readProtocol(name), `schemas/${name}`);
-    yield { path: `packages/protocol/src/builtin/generated/${name}.ts`, text };
+    const file = await readProtocol(name);
+    yield { path: `packages/protocol/src/builtin/generated/${name}.ts`, text: builtinModule(file, `schemas/${name}`) };
+    const readme = `schemas/${name}/README.md`;
+    yield {
+      path: readme,
+      text: between(readFileSync(new URL(readme, root), "utf8"), "rules", ruleTable(deriveRules(file))),
+    };
   }
+}
+
+/** The rules of a protocol as a table in Markdown. */
+function ruleTable(rules: readonly RuleInfo[]): string {
+  const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  const rows = rules.map(
+    ({ id, severity, title, source }) => `| \`${id}\` | ${severity} | ${cell(title)} | ${cell(source ?? "–")} |`,
+  );
+  return ["| rule | severity | what holds | source |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
 function protocolSchemaModule(): string {
