@@ -16,9 +16,11 @@ export class Batch {
   /** The bytes of the text, kept only where it holds U+FFFD and may so stand for ill-formed bytes. */
   readonly bytes: Uint8Array | undefined;
   readonly #offset: number;
-  readonly #ascii: boolean;
-  /** The furthest place that was asked for: places are mostly asked for in order. */
-  #reached: Place | undefined;
+  /** Every character is one byte. */
+  readonly ascii: boolean;
+  /** The place asked for last, and that of the block asked for last: most places are a little behind one of them. */
+  #last: Place | undefined;
+  #block: Place | undefined;
 
   /** `bytes[from, to)`, which begin at `offset` in the stream, are what `text` was decoded from. */
   constructor(text: string, line: number, offset: number, bytes: Uint8Array, from: number, to: number) {
@@ -27,17 +29,13 @@ export class Batch {
     this.#offset = offset;
     const replaced = text.includes("\uFFFD");
     // A piece of one ill-formed byte is one U+FFFD: only without those do equal lengths mean ASCII.
-    this.#ascii = !replaced && text.length === to - from;
+    this.ascii = !replaced && text.length === to - from;
     this.bytes = replaced ? bytes.slice(from, to) : undefined;
-  }
-
-  /** Whether any of these characters beyond ASCII is in the text. */
-  has(characters: RegExp): boolean {
-    return !this.#ascii && characters.test(this.text);
   }
 
   /** Where the first `data` value of the block that begins at `index`, in the given line, begins. */
   dataLocation(index: number, line: number): Location {
+    this.#block = this.place(index);
     const reader = new LineReader(this.text, index, line);
     do reader.advance();
     while (!reader.is("data"));
@@ -46,6 +44,7 @@ export class Batch {
 
   /** Every line of the block that begins at `index`, in the given line. */
   fields(index: number, line: number): readonly Field[] {
+    this.#block = this.place(index);
     const fields: Field[] = [];
     const reader = new LineReader(this.text, index, line);
     while (reader.advance() && !reader.blank) {
@@ -64,10 +63,10 @@ export class Batch {
 
   /** The place of `index`, which is not inside a surrogate pair. */
   place(index: number): Place {
-    if (this.#ascii) return { index, offset: this.#offset + index };
-    const reached = this.#reached ?? { index: 0, offset: this.#offset };
-    this.#reached = this.#forward(reached.index > index ? { index: 0, offset: this.#offset } : reached, index);
-    return this.#reached;
+    if (this.ascii) return { index, offset: this.#offset + index };
+    const near = [this.#last, this.#block].find((place) => place !== undefined && place.index <= index);
+    this.#last = this.#forward(near ?? { index: 0, offset: this.#offset }, index);
+    return this.#last;
   }
 
   #forward(from: Place, index: number): Place {

@@ -8,7 +8,10 @@ import type { FramingNote } from "./framing.ts";
 import { endOf, findInRest } from "./rest.ts";
 import { BlockWalk } from "./walk.ts";
 
-/** What a stream holds, in its order; a note comes before the event of its block. An error thrown here leaves `push`. */
+/**
+ * What a stream holds, in its order; a note comes before the event of its block, and a comment may come before the notes on
+ * earlier blocks. Handlers must not call their decoder. What one throws comes out of `push`, then and ever after.
+ */
 export interface DecoderHandlers {
   /** Called within the very `push` that brings the event's blank line. */
   event(event: WireEvent): void;
@@ -33,7 +36,7 @@ export interface Decoder {
    * or decoded; the events before it have been delivered. From then on every `push` throws it.
    */
   push(chunk: Uint8Array): void;
-  /** Says that the input is over: an unfinished block is noted and, as the standard asks, not dispatched. */
+  /** Says that the input is over: an unfinished block is noted and, as the standard asks, not dispatched. Once only. */
   end(): void;
   /** How many bytes were pushed. */
   readonly bytes: number;
@@ -57,7 +60,7 @@ class EventDecoder implements Decoder {
   readonly #parser: EventSourceParser;
   readonly #walk: BlockWalk;
   readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-  #state: "running" | "ended" | "failed" = "running";
+  #state: "running" | "pushing" | "ended" | "failed" = "running";
   #failure: unknown;
   #bytes = 0;
   /** Dispatched events so far. */
@@ -88,21 +91,24 @@ class EventDecoder implements Decoder {
   }
 
   push(chunk: Uint8Array): void {
+    this.#requireIdle();
     if (this.#state === "ended") throw new WireError("ended", "push after end(): a new stream needs a new decoder");
     if (this.#state === "failed") throw this.#failure;
-    // A handler that throws leaves the parser in the middle of a block: there is no going on from there.
-    this.#state = "failed";
+    this.#state = "pushing";
     try {
       this.#bytes += chunk.length;
       if (!this.#splitter.push(chunk)) throw tooLarge(this.#limit, this.#blockStart());
       this.#state = "running";
     } catch (error) {
+      // A handler that throws leaves the parser in the middle of a block: there is no going on from there.
+      this.#state = "failed";
       this.#failure = error;
       throw error;
     }
   }
 
   end(): void {
+    this.#requireIdle();
     if (this.#state !== "running") return;
     this.#state = "ended";
     const bytes = this.#splitter.rest();
@@ -114,10 +120,16 @@ class EventDecoder implements Decoder {
   }
 
   position(): Location {
+    this.#requireIdle();
     if (this.#state === "failed") return this.#blockStart();
     const rest = this.#splitter.rest();
     const { line, column } = endOf(this.#decode(rest, 0, rest.length, this.#splitter.offset));
     return { offset: this.#bytes, line, column };
+  }
+
+  #requireIdle(): void {
+    if (this.#state !== "pushing") return;
+    throw new WireError("reentrant", "a handler called the decoder that was calling it; do so after push has returned");
   }
 
   #blockStart(): Location {

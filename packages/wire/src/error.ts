@@ -7,6 +7,7 @@ import type { Location } from "./event.ts";
  * - `bad-retry`: a reconnection time to encode is not a count of milliseconds
  * - `bad-limit`: `maxEventBytes` is not a usable number of bytes
  * - `ended`: `push` after `end`
+ * - `reentrant`: a handler called the decoder that was calling it
  */
 export type WireErrorCode =
   | "event-too-large"
@@ -14,7 +15,8 @@ export type WireErrorCode =
   | "lone-surrogate"
   | "bad-retry"
   | "bad-limit"
-  | "ended";
+  | "ended"
+  | "reentrant";
 
 /** The one error of this package. What a stream gets wrong is data (a FramingNote), not an error. */
 export class WireError extends Error {

@@ -14,6 +14,7 @@ export class LineReader {
   readonly text: string;
   #lf = -1;
   #cr = -1;
+  #colon = -1;
 
   constructor(text: string, next: number, line: number) {
     this.text = text;
@@ -53,8 +54,9 @@ export class LineReader {
 
   /** Where the current line's value begins: after the colon and one space, or at its end where there is no colon. */
   valueStart(): number {
-    const colon = this.text.indexOf(":", this.start);
-    if (colon === -1 || colon >= this.end) return this.end;
+    if (this.#colon < this.start) this.#colon = find(this.text, ":", this.start);
+    const colon = this.#colon;
+    if (colon >= this.end) return this.end;
     return colon + 1 < this.end && this.text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1;
   }
 

@@ -1,5 +1,5 @@
 import type { Batch } from "./batch.ts";
-import { BlockNotes, type Found, LINE_SEPARATOR } from "./block-notes.ts";
+import { BlockNotes, type Found, hasLineSeparator } from "./block-notes.ts";
 import { firstIllFormed } from "./ill-formed.ts";
 import { LineReader } from "./lines.ts";
 import { plainEnd } from "./plain.ts";
@@ -35,7 +35,7 @@ export class BlockWalk {
     this.#index = 0;
     this.#reader = undefined;
     if (this.#take === undefined) return;
-    this.#separators = batch.has(LINE_SEPARATOR);
+    this.#separators = !batch.ascii && hasLineSeparator(batch.text);
     this.#suspicious = this.#separators || batch.bytes !== undefined;
   }
 

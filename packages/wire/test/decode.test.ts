@@ -218,6 +218,13 @@ describe("a decoder", () => {
     expect(() => decoder.end()).not.toThrow();
   });
 
+  test("is not to be called by its own handlers", () => {
+    for (const call of ["push", "end", "position"] as const) {
+      const decoder = createDecoder({ event: () => void decoder[call](bytesOf("data: 2\n\n")) });
+      expect(() => decoder.push(bytesOf("data: 1\n\n"))).toThrow(expect.objectContaining({ code: "reentrant" }));
+    }
+  });
+
   test("calls its handlers as methods, with nothing else to listen for than events", () => {
     const counter = {
       count: 0,

@@ -24,6 +24,8 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ["U+2029", "event: a\ndata: \u2029\u2028\n\n", ["line-separator 5:7 U+2029"]],
   ["U+0085", "event: a\ndata: \u0085\n\n", ["line-separator 5:7 U+0085"]],
   ["a kind only once a block", "event: a\nid: 1\nid: 2\nx\ny\ndata: 1\n\n", ["id 5:1 1", "unknown-field 7:1 x"]],
+  ["no half of a pair", `event: a\nid: ${"𝄞".repeat(31)}\ndata: 1\n\n`, [`id 5:1 ${"𝄞".repeat(30)}…`]],
+  ["no half of a pair, again", `event: a\nid: x${"𝄞".repeat(31)}\ndata: 1\n\n`, [`id 5:1 x${"𝄞".repeat(29)}…`]],
   ["long values only in part", `event: a\nid: ${"x".repeat(100)}\ndata: 1\n\n`, [`id 5:1 ${"x".repeat(60)}…`]],
 ];
 
