@@ -1,6 +1,5 @@
 import type { Transform } from "node:stream";
 import * as zlib from "node:zlib";
-import type { Boundaries, TapeResponse } from "@ssert/tape";
 
 /** Decodes a response's content as it comes, and hands it over with the boundaries that the decoder makes. */
 export interface Decoding {
@@ -62,14 +61,7 @@ export function createDecoding(
   return factory ? decodeLazily(factory, handlers) : "unknown";
 }
 
-/**
- * Chunks of an encoded body are those of its decoder, which may merge what the server wrote.
- */
-export function boundariesOf(response: TapeResponse): Boundaries {
-  return isEncoded(response.headers["content-encoding"]) ? "best-effort" : "exact";
-}
-
-function isEncoded(contentEncoding: string | undefined): boolean {
+export function isEncoded(contentEncoding: string | undefined): boolean {
   return !["", "identity"].includes((contentEncoding ?? "").trim().toLowerCase());
 }
 

@@ -1,7 +1,7 @@
 /**
  * Nothing could be received: `bad-url`, `bad-request` (a method or header that HTTP does not allow), `dns`, `refused`,
  * `unreachable`, `tls`, `timeout`, `no-response` (the connection closed before an answer), `bad-response` (the answer is no
- * HTTP), `aborted` (by the signal, before an answer). Of the proxy: `port-in-use`, `port-denied`, `bad-host`, `tape` (relayed,
+ * HTTP), `aborted` (by the signal, before an answer). Of the proxy: `port-in-use`, `port-denied`, `bad-host`, `bad-folder`, `tape` (relayed,
  * but not recorded; see `cause`).
  */
 export type RecordErrorCode =
@@ -18,6 +18,7 @@ export type RecordErrorCode =
   | "port-in-use"
   | "port-denied"
   | "bad-host"
+  | "bad-folder"
   | "tape";
 
 /** Why nothing was recorded: the message names what was tried, what came of it, and what to do next. */
@@ -57,7 +58,10 @@ const MEANINGS: readonly (readonly [pattern: RegExp, code: RecordErrorCode, what
 export function requestFailed(subject: string, cause: unknown): RecordError {
   if (cause instanceof RecordError) return cause;
   const system = codeOf(cause);
-  const reason = cause instanceof Error && cause.message !== "" ? cause.message : system;
+  // OpenSSL's messages end in a line end.
+  const reason = (cause instanceof Error && cause.message !== "" ? cause.message : system)
+    .replaceAll(/\s+/g, " ")
+    .trim();
   for (const [pattern, code, what, next] of MEANINGS) {
     if (pattern.test(system)) return new RecordError(code, `${subject}: ${what} (${reason}); ${next}`, { cause });
   }

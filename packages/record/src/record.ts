@@ -1,20 +1,11 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import {
-  checkNewTape,
-  createTape,
-  encodeBody,
-  keptHeaders,
-  keptUrl,
-  type TapeEnd,
-  type TapeHeader,
-  type TapeResponse,
-} from "@ssert/tape";
+import { checkNewTape, createTape, keptHeaders, keptUrl, type TapeEnd, type TapeResponse } from "@ssert/tape";
 import { type Bounds, startBounds } from "./bounds.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { boundariesOf } from "./decoding.ts";
 import { watchEnd } from "./end.ts";
 import { RecordError, requestFailed } from "./error.ts";
+import { tapeHeader } from "./header.ts";
 import { type Recording, startTake } from "./take.ts";
 
 export interface RecordOptions {
@@ -144,7 +135,13 @@ async function recordResponse(
 ): Promise<Recording> {
   const { clock = systemClock } = options;
   const response: TapeResponse = { status: answer.statusCode ?? 0, headers: keptHeaders(answer.headers) };
-  const header = tapeHeader(sent, response, options, clock);
+  const header = tapeHeader({
+    clock,
+    tool: options.tool,
+    protocol: options.protocol,
+    request: { method: sent.method, url: sent.url, headers: keptHeaders(sent.headers), body: sent.body },
+    response,
+  });
   let failure: { error: unknown } | undefined;
   const fail = (error: unknown): void => {
     failure ??= { error };
@@ -183,25 +180,6 @@ async function recordResponse(
   const recording = await take.end(stopping.end ?? serverEnd);
   if (failure) throw failure.error;
   return recording;
-}
-
-function tapeHeader(sent: Sent, response: TapeResponse, options: RecordOptions, clock: Clock): TapeHeader {
-  const body = encodeBody(sent.body);
-  return {
-    ssert: 1,
-    recordedAt: clock.date().toISOString(),
-    tool: options.tool,
-    provenance: "recorded",
-    boundaries: boundariesOf(response),
-    ...(options.protocol !== undefined && { protocol: options.protocol }),
-    request: {
-      method: sent.method,
-      url: sent.url,
-      headers: keptHeaders(sent.headers),
-      ...(body !== undefined && { body }),
-    },
-    response,
-  };
 }
 
 /** Names in lower case. What the user sets wins; HTTP's framing is ours. */
