@@ -49,7 +49,7 @@ export async function relayResponse(
   exchange.done();
   const end = exchange.end ?? serverEnd;
   passOnEnd(toClient, end, response.rawTrailers);
-  const recording = await take?.end(end).catch((cause: unknown) => parts.onError(notRecorded(cause)));
+  const recording = await take?.end(end).catch(tapeFailed);
   if (recording) parts.onRecording(recording);
 }
 

@@ -49,7 +49,8 @@ export async function httpServer(
   return await listen(createHttpServer((request, response) => void listener(request, response)));
 }
 
-async function listen(server: Server): Promise<string> {
+/** Listens on a free port of loopback until the test is over; returns `http://127.0.0.1:PORT`. */
+export async function listen(server: Server): Promise<string> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
