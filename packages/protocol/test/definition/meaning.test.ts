@@ -93,7 +93,7 @@ const SCOPES: readonly [what: string, turn: string, message: string][] = [
     '"turn": { "in": "call", "key": ["/a", "/b"], "open": "say", "numbered": {} }',
     "a compound key does not count",
   ],
-  ["a reserved name", '"sse": { "in": "call", "open": "say" }', '"sse" is the beginning of other rules\' ids'],
+  ["a reserved name", '"sse": { "in": "call", "open": "say" }', 'the name "sse" is taken'],
   [
     "a kind with its scope's name",
     '"turn": { "in": "call", "kinds": { "turn": { "open": "say" } } }',

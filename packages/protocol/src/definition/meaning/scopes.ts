@@ -34,7 +34,7 @@ function* names(file: ProtocolFile): Generator<Problem> {
 
 function* taken(name: string, pointer: string, seen: Set<string>): Generator<Problem> {
   if (RESERVED.has(name))
-    yield { pointer, onKey: true, message: `${quote(name)} is the beginning of other rules' ids` };
+    yield { pointer, onKey: true, message: `the name ${quote(name)} is taken: ids of other rules begin so` };
   if (seen.has(name))
     yield {
       pointer,
