@@ -9,7 +9,7 @@ import { type Chunk, chunks } from "./fixtures/chunks.ts";
 import type { Fixture } from "./fixtures/fixture.ts";
 import { SESSION } from "./fixtures/stream.ts";
 import { VALID } from "./fixtures/valid.ts";
-import { between } from "./markdown.ts";
+import { between, table } from "./markdown.ts";
 
 export const FIXTURES: readonly Fixture[] = [...VALID, ...BROKEN];
 
@@ -55,10 +55,8 @@ function header({ message, response }: NonNullable<Fixture["tape"]>): TapeHeader
 
 /** The fixtures as a table in Markdown. */
 export function fixtureTable(): string {
-  const rows = FIXTURES.map(
-    ({ path, about, tape }) => `| [${path}](${path}.sse) | ${tape === undefined ? "" : "yes"} | ${about} |`,
-  );
-  return ["| stream | tape | what it is |", "| --- | --- | --- |", ...rows].join("\n");
+  const rows = FIXTURES.map(({ path, about, tape }) => [`[${path}](${path}.sse)`, tape ? "yes" : "", about]);
+  return table(["stream", "tape", "what it is"], rows);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

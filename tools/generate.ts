@@ -9,7 +9,7 @@ import type { JsonSchema, ProtocolFile } from "../packages/protocol/src/definiti
 import { compileSchemas, createAjv } from "../packages/protocol/src/payload/compile.ts";
 import { type PayloadSchemas, payloadSchemas } from "../packages/protocol/src/payload/schemas.ts";
 import { deriveRules, type RuleInfo } from "../packages/protocol/src/rules.ts";
-import { between } from "./markdown.ts";
+import { between, table } from "./markdown.ts";
 
 const root = new URL("..", import.meta.url);
 const BUILTIN = ["pokee"];
@@ -36,11 +36,8 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile> {
 
 /** The rules of a protocol as a table in Markdown. */
 function ruleTable(rules: readonly RuleInfo[]): string {
-  const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-  const rows = rules.map(
-    ({ id, severity, title, source }) => `| \`${id}\` | ${severity} | ${cell(title)} | ${cell(source ?? "–")} |`,
-  );
-  return ["| rule | severity | what holds | source |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  const rows = rules.map(({ id, severity, title, source }) => [`\`${id}\``, severity, title, source ?? "–"]);
+  return table(["rule", "severity", "what holds", "source"], rows);
 }
 
 function protocolSchemaModule(): string {

@@ -25,7 +25,7 @@ export interface ProtocolFile {
 export type Pattern = string;
 
 /** JSON Pointer (RFC 6901) into an event's data. */
-export type Pointer = string;
+type Pointer = string;
 
 /** A JSON Schema of the 2020-12 dialect. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
@@ -112,4 +112,4 @@ export interface ScopeDefinition extends KindDefinition {
 
 export type RuleSeverity = "error" | "warning" | "off";
 
-export type RuleSetting = RuleSeverity | { readonly severity: RuleSeverity; readonly source?: string };
+type RuleSetting = RuleSeverity | { readonly severity: RuleSeverity; readonly source?: string };

@@ -3,7 +3,7 @@ import { pointerTokens, toPointer } from "../payload/pointer.ts";
 import { ProtocolError } from "./error.ts";
 
 /** From 1; columns in UTF-16 units. */
-export interface TextPlace {
+interface TextPlace {
   readonly line: number;
   readonly column: number;
 }

@@ -13,7 +13,7 @@ export interface FixtureFile {
   readonly tape: FixtureTape | undefined;
 }
 
-export interface FixtureTape {
+interface FixtureTape {
   readonly response: { readonly status: number; readonly headers: Record<string, string> };
   readonly chunks: readonly { readonly bytes: Uint8Array; readonly atUs: number }[];
   readonly closedAtUs: number;
