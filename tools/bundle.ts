@@ -12,8 +12,17 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(root, "packages/cli");
 const outdir = join(cli, "dist/command");
 
-const manifest: unknown = JSON.parse(await readFile(join(cli, "package.json"), "utf8"));
-if (typeof manifest !== "object" || manifest === null || !("version" in manifest)) throw new TypeError("no version");
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  /** An SPDX expression. */
+  readonly license: string;
+  readonly author?: string | { readonly name: string };
+}
+
+const readJson = async (path: string): Promise<Manifest> => JSON.parse(await readFile(path, "utf8"));
+
+const { version } = await readJson(join(cli, "package.json"));
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -25,7 +34,7 @@ const { metafile } = await build({
   platform: "node",
   target: "node22.18",
   conditions: ["@ssert/source"],
-  define: { SSERT_VERSION: JSON.stringify(manifest.version) },
+  define: { SSERT_VERSION: JSON.stringify(version) },
   // Names stay: errors are told by theirs, and a stack in a bug report must be readable.
   minifySyntax: true,
   minifyWhitespace: true,
@@ -49,10 +58,14 @@ async function licences({ inputs }: Metafile): Promise<string> {
 }
 
 async function licence(folder: string): Promise<string> {
-  const name = /node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(folder)?.[1] ?? basename(folder);
+  const { name, license, author }: Manifest = await readJson(join(root, folder, "package.json"));
+  const rule = "=".repeat(80);
+  const by = typeof author === "string" ? author : author?.name;
+  const head = `${rule}\n${name}\n${license}${by === undefined ? "" : `, ${by}`}\n${rule}`;
   const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} is bundled, but has no licence file: is it allowed to be?`);
-  return `${"=".repeat(80)}\n${name}\n${"=".repeat(80)}\n\n${await readFile(join(root, folder, file), "utf8")}`;
+  // Some name their licence and do not bring its text.
+  const path = file === undefined ? join(root, "tools/licences", `${license}.txt`) : join(root, folder, file);
+  return `${head}\n\n${await readFile(path, "utf8")}`;
 }
 
 /** Chunks are named by their contents: those of earlier builds would stay for ever. */

@@ -22,7 +22,7 @@ export function command(args: readonly string[]): void {
 }
 
 export function output(text: string): void {
-  for (const line of text.trimEnd().split("\n")) console.log(line === "" ? "" : `   ${paint("dim", "│")} ${line}`);
+  for (const line of text.trimEnd().split("\n")) console.log(`   ${paint("dim", "│")} ${line}`.trimEnd());
 }
 
 /** Text as it comes, without a line end. */

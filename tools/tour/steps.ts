@@ -81,7 +81,7 @@ async function serve(programs: Programs, args: readonly string[]): Promise<Serve
   return {
     url,
     recording: async () => {
-      const [line, tape = ""] = await program.line(/^(.*?\.sse): 200 text\/event-stream/);
+      const [line, tape = ""] = await program.line(/^(.*?\.sse): 200 text\/event-stream.*$/);
       good(`tape ${line}`);
       return tape;
     },

@@ -29,10 +29,9 @@ export interface ChildWorld {
 /** `ssert ARGS` as a process of its own, from the sources; it is gone when the test is. */
 export function spawnSsert(args: readonly string[], world: ChildWorld = {}): Child {
   const [node, ...rest] = COMMAND;
-  return follow(
-    spawn(node, [...rest, ...args], { cwd: world.cwd, env: { ...process.env, ...world.env } }),
-    world.stdin,
-  );
+  // Vitest's own colours are not the command's.
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  return follow(spawn(node, [...rest, ...args], { cwd: world.cwd, env: { ...inherited, ...world.env } }), world.stdin);
 }
 
 /** Any program, followed in the same way. */
