@@ -11,7 +11,8 @@ export async function similarPath(path: string): Promise<string | undefined> {
   const wanted = basename(path);
   let least = Math.min(MOST, Math.max(1, Math.floor(stem(wanted).length / 3))) + 1;
   let best: string | undefined;
-  for (const name of (await readdir(folder).catch(() => [])).sort()) {
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names.sort()) {
     const distance = Math.min(distanceOf(wanted, name), distanceOf(stem(wanted), stem(name)));
     if (distance < least) [best, least] = [name, distance];
   }

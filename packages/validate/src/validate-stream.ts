@@ -90,16 +90,16 @@ async function judge(
     onEvent: (event) => {
       events = event.number;
     },
-    ...(protocol && { protocol }),
-    ...(maxFindings !== undefined && { maxFindings }),
-    ...(maxEventBytes !== undefined && { maxEventBytes }),
+    protocol,
+    maxFindings,
+    maxEventBytes,
   });
   const take = (chunk: Chunk): void => {
     atUs = chunk.afterUs === undefined || atUs === undefined ? undefined : atUs + chunk.afterUs;
     bytes += chunk.bytes.length;
     check.push(chunk.bytes, atUs);
   };
-  if (tape?.header?.response) check.response?.(tape.header.response);
+  if (tape?.header?.response) check.response(tape.header.response);
   const failure = await feed(chunks, take, signal);
   if (failure !== undefined) {
     return { ...unjudged(input, failure), protocol: protocol?.id ?? null, events, bytes, findings };

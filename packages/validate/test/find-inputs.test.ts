@@ -50,6 +50,7 @@ describe("folders", () => {
   test("give every *.sse at any depth, sorted by path, and nothing else", async () => {
     const folder = await folderOf({
       "z.sse": "",
+      "b.sse": "",
       "b/2.sse": "",
       "b/10.sse": "",
       "b/10.sse.tape": "",
@@ -58,8 +59,14 @@ describe("folders", () => {
       "node_modules/p/test.sse": "",
       "a/.git/x.sse": "",
     });
-    expect(await found(folder, ".")).toEqual(["a/deep/er/x.sse", "b/10.sse", "b/2.sse", "z.sse"]);
-    expect(await found(folder, "b", "z.sse", ".")).toEqual(["b/10.sse", "b/2.sse", "z.sse", "a/deep/er/x.sse"]);
+    expect(await found(folder, ".")).toEqual(["a/deep/er/x.sse", "b.sse", "b/10.sse", "b/2.sse", "z.sse"]);
+    expect(await found(folder, "b", "z.sse", ".")).toEqual([
+      "b/10.sse",
+      "b/2.sse",
+      "z.sse",
+      "a/deep/er/x.sse",
+      "b.sse",
+    ]);
   });
 
   test("named node_modules themselves are searched: that is what was asked for", async () => {

@@ -77,6 +77,15 @@ describe("of a line of megabytes", () => {
     expect(line?.text).not.toContain("\uFFFD");
   });
 
+  test("characters that the window would cut are left out, wherever it begins and ends", async () => {
+    for (let shift = 0; shift < 6; shift++) {
+      const shifted = `data: ${"x".repeat(shift)}${"世é".repeat(5000)}MARK${"世é".repeat(5000)}`;
+      const [line] = (await linesOf(shifted, "MARK")) ?? [];
+      expect(line?.text).toMatch(/^[世é]+MARK[世é]+$/u);
+      expect(line?.text.indexOf("MARK")).toBe(placeOf(shifted, "MARK").column - (line?.column ?? 1));
+    }
+  });
+
   test("its beginning has the line before, and goes on", async () => {
     const lines = await linesOf(text, "data");
     expect(lines).toMatchObject([
