@@ -25,7 +25,16 @@ export async function readText(text: string, options: DefinitionOptions): Promis
 
 /** A definition that is at hand as a value → the whole, checked file; a copy. */
 export async function readValue(definition: unknown, options: DefinitionOptions): Promise<ReadFile> {
-  return read(structuredClone(definition), options, failure(options.source, undefined));
+  const fail = failure(options.source, undefined);
+  return read(copy(definition, fail), options, fail);
+}
+
+function copy(definition: unknown, fail: Fail): unknown {
+  try {
+    return structuredClone(definition);
+  } catch (cause) {
+    return fail({ pointer: "", message: "the definition must be plain JSON values", cause });
+  }
 }
 
 async function read(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<ReadFile> {
