@@ -106,11 +106,11 @@ describe("a finding", () => {
     expect(text).toContain("fixtures/x.sse:52:7  event 3\n");
   });
 
-  test("keeps the place of a long related message on its own line", () => {
+  test("has the place of a long related message behind its last line", () => {
     const message = "the id was used first by a tool whose name and input are spelled out here at some length";
     const related = [{ message, location: { offset: 1, line: 1, column: 1 } }];
     const text = renderPretty(reportOf(invalid({ related })), { width: 80 });
-    expect(text).toContain("name and input are spelled out here at\n    some length\n    fixtures/x.sse:1:1\n");
+    expect(text).toContain("name and input are spelled out here at\n    some length  fixtures/x.sse:1:1\n");
   });
 
   test("keeps a place together that does not fit behind a short related message", () => {
@@ -121,6 +121,21 @@ describe("a finding", () => {
     expect(narrow).toContain(`\n    opened here, long ago\n    <<<<<<<<<<${source}:1:1`);
     const wide = renderPretty(reportOf({ source, ...invalid({ related }) }), { width: 80, style });
     expect(wide).toContain(`\n    opened here, long ago  <<<<<<<<<<${source}:1:1`);
+  });
+
+  test("with a long place has it on its own line, whatever the colours", () => {
+    const source = `${"folder/".repeat(8)}x.sse`;
+    const style = (_format: string, text: string): string => `<<<<<<<<<<${text}`;
+    const narrow = renderPretty(reportOf({ source, ...invalid({ event: { number: 1, type: "a" } }) }), { width: 90 });
+    expect(narrow).toContain(`\n  error  tool_call/not-open\n    ${source}:52:7  event 1 a\n    \`tool`);
+    const wide = renderPretty(reportOf({ source, ...invalid({}) }), { width: 120, style });
+    expect(wide).toContain(`tool_call/not-open  <<<<<<<<<<${source}:52:7`);
+  });
+
+  test("at the end of the stream is labelled so", () => {
+    const { event: _, ...end } = finding({ location: { offset: 2048, line: 2, column: 1 } });
+    const text = renderPretty(reportOf({ verdict: "truncated", findings: [end] }), { frames: framesOf("data: x\n") });
+    expect(text).toContain("      1 │ data: x\n      2 │\n        │ ^ the end of the stream\n");
   });
 
   test("about the whole of the data has no label", () => {
@@ -139,8 +154,8 @@ describe("a finding", () => {
 });
 
 test.each([
-  [1, "1 more finding was held back: they follow"],
-  [1234, "1,234 more findings were held back: they follow"],
+  [1, "1 more finding was held back: it follows from a fault above or exceeds the limit"],
+  [1234, "1,234 more findings were held back: they follow from a fault above or exceed the limit"],
 ])("%i findings held back are mentioned in words", (heldBack, words) => {
   expect(renderPretty(reportOf({ ...invalid({}), heldBack }))).toContain(words);
 });

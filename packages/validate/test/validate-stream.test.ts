@@ -201,7 +201,7 @@ describe("the response of a tape", () => {
     expect(rulesOf(report)).toEqual(["http/status"]);
   });
 
-  test.each([undefined, "", "text/plain; charset=utf-8"])(
+  test.each([undefined, "", "text/plain; charset=utf-8", "Text/Plain"])(
     "a 200 with content type %j is judged where a protocol is chosen",
     async (type) => {
       const report = await validateResponse(response(200, type));

@@ -63,6 +63,19 @@ test("an interrupt while a pipe is silent reports what had come", async () => {
   ]);
 });
 
+test("an interrupt within a stream ends it there", async () => {
+  const folder = await folderOf({ "a.sse": VALID, "b.sse": VALID });
+  const interrupt = new AbortController();
+  const report = await validateStreams(await findInputs([folder]), {
+    protocol: () => {
+      interrupt.abort();
+      return protocol();
+    },
+    signal: interrupt.signal,
+  });
+  expect(report.streams).toMatchObject([{ verdict: "unreadable", protocol: "pokee@1", events: 0 }]);
+});
+
 test("an interrupt before the start reports nothing", async () => {
   const folder = await folderOf({ "a.sse": VALID });
   const report = await validateStreams(await findInputs([folder]), { signal: AbortSignal.abort() });

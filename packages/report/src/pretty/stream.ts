@@ -40,17 +40,17 @@ export function renderStream(stream: StreamReport, page: Page): string {
   const { reason, findings } = stream;
   const blocks = [renderHeading(stream, page)];
   if (reason !== undefined) blocks.push(indented(reason, page).join("\n"));
-  blocks.push(...findings.slice(0, FRAMED_FINDINGS).map((finding) => renderFinding(finding, stream.source, page)));
+  blocks.push(...findings.slice(0, FRAMED_FINDINGS).map((finding) => renderFinding(finding, stream, page)));
   const rest = findings.slice(FRAMED_FINDINGS);
   if (rest.length > 0) blocks.push(page.style("dim", `  ${count(rest.length, "more finding")}, without their lines:`));
-  blocks.push(...rest.map((finding) => renderFinding(finding, stream.source, { ...page, frames: undefined })));
+  blocks.push(...rest.map((finding) => renderFinding(finding, stream, { ...page, frames: undefined })));
   if (stream.heldBack > 0) blocks.push(page.style("dim", indented(heldBack(stream.heldBack), page).join("\n")));
   return blocks.join("\n\n");
 }
 
 function heldBack(number: number): string {
-  const verb = number === 1 ? "was" : "were";
-  return `${count(number, "more finding")} ${verb} held back: they follow from a fault above or exceed the limit of findings.`;
+  const [was, follows, exceeds] = number === 1 ? ["was", "it follows", "exceeds"] : ["were", "they follow", "exceed"];
+  return `${count(number, "more finding")} ${was} held back: ${follows} from a fault above or ${exceeds} the limit of findings.`;
 }
 
 function size(bytes: number): string {
