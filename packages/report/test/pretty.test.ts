@@ -145,11 +145,30 @@ describe("a finding", () => {
   });
 
   test("beyond the twentieth of a stream goes without its lines", () => {
-    const findings = Array.from({ length: 25 }, () => ({ location: { offset: 0, line: 1, column: 1 } }));
+    const location = { offset: 0, line: 1, column: 1 };
+    const findings = Array.from({ length: 25 }, (_, index) => ({ location, message: `Fault ${index}.` }));
     const text = renderPretty(reportOf(invalid(...findings)), { frames: framesOf("data: x") });
     expect(text.match(/1 │ data: x/gu)).toHaveLength(20);
-    expect(text).toContain("5 more findings, without their lines:");
-    expect(text.match(/tool_call\/not-open/gu)).toHaveLength(25);
+    expect(text).toMatch(/Fault 19.*From here on without the lines of the stream:.*Fault 20/su);
+    expect(text.match(/Fault \d+\./gu)).toHaveLength(25);
+  });
+
+  test("that says what another has said is only its place", () => {
+    const at = (line: number): object => ({ location: { offset: line, line, column: 1 } });
+    const related = [{ message: "opened elsewhere" }];
+    const report = reportOf(
+      invalid(at(1), at(2), at(3), { ...at(4), message: "Another." }, at(5), { ...at(6), related }),
+    );
+    expect(renderPretty(report).split("\n\n")).toEqual([
+      "✗ fixtures/x.sse  pokee@1  invalid  31 events, 2.0 kB",
+      expect.stringMatching(/x\.sse:1:1 .*\n {4}`tool_result` without/u),
+      [2, 3].map((line) => `  error  tool_call/not-open  fixtures/x.sse:${line}:1  event 17 tool_result`).join("\n"),
+      expect.stringMatching(/x\.sse:4:1 .*\n {4}Another\.$/u),
+      expect.stringMatching(/x\.sse:5:1 .*tool_result$/u),
+      expect.stringMatching(/x\.sse:6:1 .*\n {4}`tool_result` without/u),
+      "    opened elsewhere",
+      "1 stream: 1 invalid · 6 errors, 0 warnings\n",
+    ]);
   });
 });
 

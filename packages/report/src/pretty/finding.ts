@@ -1,9 +1,9 @@
-import type { Finding, Location, Related } from "../finding.ts";
+import type { Finding, Location, Related, Severity } from "../finding.ts";
 import type { FrameSource } from "../frame-source.ts";
 import type { StreamReport } from "../report.ts";
 import { type FrameOptions, renderFrame } from "./frame.ts";
 import { displayWidth, printable } from "./printable.ts";
-import { plain, type Style } from "./style.ts";
+import { plain, type Style, type StyleFormat } from "./style.ts";
 import { wrap } from "./wrap.ts";
 
 /** What the parts of one pretty report share. */
@@ -16,6 +16,8 @@ export interface Page {
 
 const MARGIN = "  ";
 
+const FORMAT: Record<Severity, StyleFormat> = { error: "red", warning: "yellow" };
+
 /** A message can quote the stream; three screens of it help nobody, and the JSON report has it whole. */
 const MESSAGE_LIMIT = 1200;
 
@@ -24,17 +26,23 @@ const TYPE_LIMIT = 60;
 
 /** One finding: severity, rule and place; message and frame; then the same for each other place that it is about. */
 export function renderFinding(finding: Finding, stream: StreamReport, page: Page): string {
-  const { rule, severity, message, location, path, related = [] } = finding;
-  const format = severity === "error" ? "red" : "yellow";
-  const head = (style: Style): string => MARGIN + style("bold", `${style(format, severity)}  ${printable(rule)}`);
+  const { message, location, path, related = [] } = finding;
   const atEnd = location !== undefined && location.offset >= stream.bytes;
   const label = atEnd ? "the end of the stream" : path === "" ? undefined : path;
   return [
-    ...withPlace(head, finding, stream, page),
+    renderHead(finding, stream, page),
     ...indented(message, page),
-    ...frameOf(stream, location, { label, format }, page),
+    ...frameOf(stream, location, { label, format: FORMAT[finding.severity] }, page),
     ...related.flatMap((other) => ["", ...renderRelated(other, stream, page)]),
   ].join("\n");
+}
+
+/** `error  RULE  PLACE`. */
+export function renderHead(finding: Finding, stream: StreamReport, page: Page): string {
+  const { severity, rule } = finding;
+  const head = (style: Style): string =>
+    MARGIN + style("bold", `${style(FORMAT[severity], severity)}  ${printable(rule)}`);
+  return withPlace(head, finding, stream, page).join("\n");
 }
 
 function renderRelated(related: Related, stream: StreamReport, page: Page): string[] {
