@@ -52,8 +52,7 @@ async function createFile(path: string): Promise<number> {
   }
 }
 
-/** Removes a file; it is fine if there is none. */
-export async function remove(path: string): Promise<void> {
+async function remove(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
