@@ -34,6 +34,15 @@ test("a rule has the severity and the words that the file gives it", async () =>
   });
 });
 
+test("the schemas of openings are compiled: a scope's and a kind's", async () => {
+  const opening = '"opening": { "required": ["loud"] }';
+  const ofScope = await parseProtocol(callWith('"open": "say"', `"open": "say", ${opening}`));
+  const ofKind = await parseProtocol(callWith('"open": "say"', `"kinds": { "shout": { "open": "say", ${opening} } }`));
+  const stream = ["ring", 'say {"who":"ann"}', 'hush {"who":"ann"}', "hang_up"];
+  expect(broken(ofScope, ...stream)).toEqual(["turn/opening"]);
+  expect(broken(ofKind, ...stream)).toEqual([expect.stringMatching(/.opening$/)]);
+});
+
 test("a variant is a protocol of its own", async () => {
   const text = callWith('"rules"', '"variants": { "rude": { "scopes": { "turn": { "mustClose": false } } } }, "rules"');
   const rude = await parseProtocol(text, { variant: "rude" });

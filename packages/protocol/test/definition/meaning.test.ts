@@ -166,3 +166,9 @@ test("a severity for a rule that nothing yields", async () => {
   const near = await refusal(callWith('"event/unknown-type"', '"event/unknown-typ"'));
   expect(near?.message).toContain('did you mean "event/unknown-type"?');
 });
+
+test("a kind's mustClose may name the inner events that it inherits", async () => {
+  const kinds = '"kinds": { "loud": { "open": "say", "mustClose": ["hang_up"] } }';
+  const turn = `"turn": { "in": "call", "inner": { "hang_up": "any" }, "close": "hush", ${kinds} }`;
+  expect(await refusal(callWith(TURN, turn))).toBeUndefined();
+});
