@@ -1,4 +1,4 @@
-import type { BodyEnd, Steps } from "./steps.ts";
+import type { BodyEnd, Step, Steps } from "./steps.ts";
 import type { Timer } from "./timer.ts";
 
 /** Where a body goes. */
@@ -32,22 +32,23 @@ export class Playback {
     const startMs = this.#timer.now();
     let flushed = false;
     for await (const batch of steps) {
-      for (const step of batch) {
+      for (let next = 0; next < batch.length; ) {
         if (this.#stopped) return undefined;
-        if (step.atUs > 0) {
-          const dueMs = startMs + step.atUs / 1000;
-          if (dueMs > this.#timer.now()) {
-            if (!flushed) this.#sink.flush();
-            flushed = true;
-            await this.#wait(dueMs);
-            if (this.#stopped) return undefined;
-          }
+        const step = batch[next];
+        if (step === undefined) break;
+        if (step.atUs > 0 && step.atUs > this.#elapsedUs(startMs)) {
+          if (!flushed) this.#sink.flush();
+          flushed = true;
+          await this.#wait(startMs + step.atUs / 1000);
+          if (this.#stopped) return undefined;
         }
         if ("end" in step) {
           this.#sink.end(step.end);
           return step.end;
         }
-        if (!this.#sink.write(step.bytes)) await this.#sink.drained();
+        const { after, full } = this.#write(batch, next, startMs);
+        next = after;
+        if (full) await this.#sink.drained();
       }
     }
     throw new Error("a body's steps must finish with an end");
@@ -57,6 +58,21 @@ export class Playback {
   stop(): void {
     this.#stopped = true;
     this.#interrupt?.();
+  }
+
+  /** Writes the chunk at `from`, and those behind it that are due as well. Apart from `play`: a loop that awaits is slow. */
+  #write(batch: readonly Step[], from: number, startMs: number): { readonly after: number; readonly full: boolean } {
+    const sink = this.#sink;
+    const dueUs = this.#elapsedUs(startMs);
+    for (let at = from; ; at += 1) {
+      const step = batch[at];
+      if (step === undefined || "end" in step || (step.atUs > dueUs && at > from)) return { after: at, full: false };
+      if (!sink.write(step.bytes)) return { after: at + 1, full: true };
+    }
+  }
+
+  #elapsedUs(startMs: number): number {
+    return (this.#timer.now() - startMs) * 1000;
   }
 
   #wait(atMs: number): Promise<void> {

@@ -69,10 +69,9 @@ async function answer(
     outcome.bytes = sendJson(response, 413, { error: `expected a body of at most ${MAX_BODY_BYTES} bytes` });
     return;
   }
-  const facts = requestFacts(method, url, body);
-  const tape = library.take(facts);
+  const tape = library.take(method, url, body);
   if (tape === undefined) {
-    outcome.bytes = sendJson(response, 404, describeMiss(facts, library.recorded));
+    outcome.bytes = sendJson(response, 404, describeMiss(requestFacts(method, url, body), library.recorded));
     return;
   }
   outcome.tape = tape.path;
