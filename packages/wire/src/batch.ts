@@ -16,8 +16,8 @@ export class Batch {
   /** The bytes of the text, kept only where it holds U+FFFD and may so stand for ill-formed bytes. */
   readonly bytes: Uint8Array | undefined;
   readonly #offset: number;
-  /** Every character is one byte. */
-  readonly ascii: boolean;
+  /** Each unit of the text stands for one byte: no place need be counted out. */
+  readonly bytewise: boolean;
   /** The place asked for last, and that of the block asked for last: most places are a little behind one of them. */
   #last: Place | undefined;
   #block: Place | undefined;
@@ -27,10 +27,8 @@ export class Batch {
     this.text = text;
     this.line = line;
     this.#offset = offset;
-    const replaced = text.includes("\uFFFD");
-    // A piece of one ill-formed byte is one U+FFFD: only without those do equal lengths mean ASCII.
-    this.ascii = !replaced && text.length === to - from;
-    this.bytes = replaced ? bytes.slice(from, to) : undefined;
+    this.bytewise = text.length === to - from;
+    this.bytes = text.includes("\uFFFD") ? bytes.slice(from, to) : undefined;
   }
 
   /** Where the first `data` value of the block that begins at `index`, in the given line, begins. */
@@ -63,7 +61,7 @@ export class Batch {
 
   /** The place of `index`, which is not inside a surrogate pair. */
   place(index: number): Place {
-    if (this.ascii) return { index, offset: this.#offset + index };
+    if (this.bytewise) return { index, offset: this.#offset + index };
     const near = [this.#last, this.#block].find((place) => place !== undefined && place.index <= index);
     this.#last = this.#forward(near ?? { index: 0, offset: this.#offset }, index);
     return this.#last;

@@ -47,11 +47,10 @@ function isDataPrefix(text: string, at: number): boolean {
   );
 }
 
-/** Behind the LF or CRLF at `at`; -1 where there is none. A CR that ends the text is a CRLF whose LF is not in yet. */
+/** Behind the line end at `at`; -1 where there is none. */
 function behindLineEnd(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (unit === LF) return at + 1;
   if (unit !== CR) return -1;
-  if (text.charCodeAt(at + 1) === LF) return at + 2;
-  return at + 1 === text.length ? at + 1 : -1;
+  return text.charCodeAt(at + 1) === LF ? at + 2 : at + 1;
 }

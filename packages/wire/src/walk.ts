@@ -35,7 +35,7 @@ export class BlockWalk {
     this.#index = 0;
     this.#reader = undefined;
     if (this.#take === undefined) return;
-    this.#separators = !batch.ascii && hasLineSeparator(batch.text);
+    this.#separators = !batch.bytewise && hasLineSeparator(batch.text);
     this.#suspicious = this.#separators || batch.bytes !== undefined;
   }
 

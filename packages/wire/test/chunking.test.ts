@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createDecoder, type WireEvent } from "../src/index.ts";
-import { type Heard, listen } from "./listen.ts";
+import { bytesOf, type Heard, listen } from "./listen.ts";
 import { readByTheStandard } from "./standard.ts";
 import { CUTS, cut, NEARLY_PLAIN, STREAM } from "./streams.ts";
 
@@ -54,6 +54,12 @@ describe("the way a stream is cut", () => {
       ),
       { numRuns: 30 },
     );
+  });
+
+  test.each([1, 63, 64, 1000, 1024, 1025, 8192])("changes nothing over a long stream in chunks of %i bytes", (size) => {
+    const text = Array.from({ length: 3000 }, (_, n) => `event: é\ndata: ${"x".repeat(n % 37)}${n}\r\n\r\n`).join("");
+    const bytes = bytesOf(text);
+    expect(told(listen(cut(bytes, [size])))).toEqual(told(listen([bytes])));
   });
 
   test("does not delay an event beyond the push that brings its blank line", () => {

@@ -87,6 +87,8 @@ describe("ill-formed UTF-8", () => {
     ["a continuation without a lead", [0x80, 0xbf], "80 bf"],
     ["a sequence broken off", [0xe2, 0x82], "e2 82"],
     ["an overlong form", [0xc0, 0xaf], "c0 af"],
+    ["an overlong form of three bytes", [0xe0, 0x9f, 0xbf], "e0 9f bf"],
+    ["an overlong form of four bytes", [0xf0, 0x8f, 0xbf, 0xbf], "f0 8f bf bf"],
     ["a surrogate", [0xed, 0xa0, 0x80], "ed a0 80"],
     ["a code point that is too high", [0xf4, 0x90, 0x80, 0x80], "f4 90 80 80"],
     ["a long run", new Array<number>(20).fill(0xfe), "fe fe fe fe fe fe fe fe …"],
