@@ -143,6 +143,15 @@ describe("standard input", () => {
     expect(frames.lines("-", placeOf(text, "é1"))).toEqual(await linesOf(text, "é1"));
   });
 
+  test("with a line of megabytes is cut like a file's", async () => {
+    const text = `data: ${"x".repeat(100_000)}MARK${"x".repeat(100_000)}END`;
+    const frames = frameSource();
+    for await (const _ of frames.keep(chunksOf(text, 5000)));
+    for (const mark of ["data", "MARK", "END"]) {
+      expect(frames.lines("-", placeOf(text, mark))).toEqual(await linesOf(text, mark));
+    }
+  });
+
   test("is kept up to a bound: what lies beyond has no lines", async () => {
     const block = Buffer.alloc(64 * 1024, "data: xyz\n");
     const frames = frameSource();
