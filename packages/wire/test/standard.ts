@@ -2,7 +2,7 @@
  * "9.2.5 Parsing an event stream" and "9.2.6 Interpreting an event stream" of the HTML standard, word for word: slow, over
  * the whole stream, and without anything of the package. https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export interface StandardEvent {
+interface StandardEvent {
   type: string;
   data: string;
   /** The value of the last event ID buffer at the dispatch. */
