@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mergePatch } from "../../src/definition/json.ts";
 import { readText, readValue } from "../../src/definition/read.ts";
-import { CALL, callWith, refusal, valueRefusal } from "./small-protocol.ts";
+import { callWith, refusal, valueRefusal } from "./small-protocol.ts";
 
 const SCHEMA = { type: "object", required: ["who"] };
 const byPath = callWith('"hush": {}', '"hush": { "schema": "events/hush.json" }');
@@ -96,10 +96,40 @@ test("a variant that is not there lists those that are, and the nearest", async 
   expect(error?.message).toContain('did you mean "short"?');
 });
 
-test("what a variant makes is checked like a file", async () => {
-  const definition = { ...JSON.parse(CALL), variants: { odd: { scopes: { turn: { in: "nowhere" } } } } };
-  expect(await valueRefusal(definition)).toBeUndefined();
-  expect((await valueRefusal(definition, { variant: "odd" }))?.message).toContain('there is no scope "nowhere"');
+test("every variant is checked with its file, whether it is asked for or not", async () => {
+  const text = callWith('"rules"', '"variants": {\n"odd": { "scopes": { "turn": { "in": "nowhere" } } } }, "rules"');
+  const place = { pointer: "/variants/odd/scopes/turn/in", line: 16 };
+  expect(await refusal(text)).toMatchObject({ code: "bad-definition", ...place });
+  expect(await refusal(text, { variant: "odd" })).toMatchObject({ code: "bad-definition" });
+});
+
+test("a variant may take away a scope without its rules, but sets none that it does not have", async () => {
+  const rules = callWith(
+    '"event/unknown-type": "error" }',
+    '"turn/unclosed": "off" }, "variants": { "mute": VARIANT }',
+  );
+  const mute = (variant: string): string => rules.replace("VARIANT", variant);
+  expect(await refusal(mute('{ "scopes": { "turn": null } }'))).toBeUndefined();
+  expect(await refusal(mute('{ "scopes": { "turn": null }, "rules": { "turn/unclosed": null } }'))).toBeUndefined();
+  expect(await refusal(mute('{ "scopes": { "turn": null }, "rules": { "turn/not-open": "off" } }'))).toMatchObject({
+    pointer: "/variants/mute/rules/turn~1not-open",
+  });
+});
+
+test("a mistake in the file itself is told there, not in its variants", async () => {
+  const text = callWith('"rules"', '"variants": { "odd": {} }, "rules"').replace('"in": "call"', '"in": "cal"');
+  expect(await refusal(text)).toMatchObject({ pointer: "/scopes/turn/in" });
+});
+
+test("variants share the schemas that they name", async () => {
+  const text = byPath.replace('"rules"', '"variants": { "a": {}, "b": { "source": "x" } }, "rules"');
+  let reads = 0;
+  const readSchema = (): Promise<unknown> => {
+    reads += 1;
+    return Promise.resolve(SCHEMA);
+  };
+  await readText(text, { readSchema });
+  expect(reads).toBe(1);
 });
 
 test("a circle of files comes to an end", async () => {

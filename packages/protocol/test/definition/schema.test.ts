@@ -83,10 +83,7 @@ const EVERY_FORM = {
 test("every form of the language is taken", async () => {
   const { file } = await readText(JSON.stringify(EVERY_FORM), { readSchema: () => ({ type: "object" }) });
   expect(file.events["chunk"]?.schema).toEqual({ type: "object" });
-  const short = await readText(JSON.stringify(EVERY_FORM).replace(/,"call\/reopened":\{.*?\}/, ""), {
-    readSchema: () => ({}),
-    variant: "short",
-  });
+  const short = await readText(JSON.stringify(EVERY_FORM), { readSchema: () => ({}), variant: "short" });
   expect(Object.keys(short.file.scopes)).toEqual(["response", "choice"]);
 });
 

@@ -4,9 +4,9 @@ import { eventProblems } from "./events.ts";
 import { ruleProblems } from "./rules.ts";
 import { scopeProblems } from "./scopes.ts";
 
-/** What the schema of protocol files cannot say: names that must exist, and constructs that must be able to work. */
-export function* meaningProblems(file: ProtocolFile): Generator<Problem> {
+/** What the schema of protocol files cannot say: names that must exist, and constructs that must be able to work. `settings`: rules to look at. */
+export function* meaningProblems(file: ProtocolFile, settings: readonly string[]): Generator<Problem> {
   yield* eventProblems(file);
   yield* scopeProblems(file);
-  yield* ruleProblems(file);
+  yield* ruleProblems(file, settings);
 }
