@@ -29,7 +29,7 @@ async function expectNobodyListens(urls: readonly string[]): Promise<void> {
 it("shows the main job from end to end, and leaves nothing running", { timeout: 60_000 }, async () => {
   const { code, out, err } = await tour("--pace", "1").done;
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out.match(/✓ tape .*ended well/g)).toHaveLength(3);
+  expect(out.match(/✓ tape .*complete/g)).toHaveLength(3);
   expect(out).toMatch(/3 streams?.*3 valid/);
   expect(out.match(/✓ the same bytes: sha256 [0-9a-f]{64}/g)).toHaveLength(3);
   expect(out).toMatch(/tool_call\/not-open.*broken\.sse:\d+:\d+/);

@@ -8,6 +8,7 @@ import type { StopSignal, Terminal } from "./terminal.ts";
 
 const stopListeners = new Set<(signal: StopSignal) => void>();
 let stopping = false;
+let readsStdin = false;
 
 /** The first signal lets the command finish what it has begun; the second ends the process at once. */
 function stop(signal: StopSignal): void {
@@ -57,6 +58,7 @@ const terminal: Terminal = {
     return process.stdout.isTTY ? process.stdout.columns : undefined;
   },
   get stdin() {
+    readsStdin = true;
     return process.stdin;
   },
   env: process.env,
@@ -77,3 +79,5 @@ try {
   terminal.err(explain(error, SSERT_DEBUG === "1"));
   process.exitCode = 2;
 }
+// An input that was not read to its end (Ctrl-C) would keep the process waiting for more of it.
+if (readsStdin) process.stdin.destroy();

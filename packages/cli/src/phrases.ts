@@ -3,7 +3,7 @@ import type { TapeEnd } from "@ssert/tape";
 import { visible } from "./visible.ts";
 
 const ENDS: Readonly<Record<TapeEnd, string>> = {
-  eof: "ended well",
+  eof: "complete",
   cut: "cut: the connection closed before the response was complete",
   reset: "reset: the server reset the connection",
   timeout: "timeout: stopped after the time allowed",
@@ -13,7 +13,7 @@ const ENDS: Readonly<Record<TapeEnd, string>> = {
   interrupted: "interrupted: the recorder was stopped",
 };
 
-/** `poem.sse: 200 text/event-stream, 1,234 bytes in 12 chunks, 3.10 s, ended well` */
+/** `poem.sse: 200 text/event-stream, 1,234 bytes in 12 chunks, 3.100 s, complete` */
 export function describeRecording({ path, response, eventStream, bytes, chunks, elapsedUs, end }: Recording): string {
   const type = visible(response.headers["content-type"] ?? "no content type");
   const kind = eventStream ? type : `${type} (not an event stream)`;

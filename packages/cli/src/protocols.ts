@@ -12,10 +12,10 @@ export async function findProtocol(nameOrPath: string): Promise<Protocol> {
 async function unknownProtocol(nameOrPath: string): Promise<never> {
   const known = builtinProtocols().map(({ name }) => name);
   const nearest = await nearestOf(nameOrPath, known);
+  const hint = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
   throw new CommandError(
     "unknown-protocol",
-    `unknown protocol "${nameOrPath}"${nearest === undefined ? "" : `, did you mean ${nearest}?`}; ` +
-      `known: ${known.join(", ")}; or name a protocol file, such as ./my-protocol.json`,
+    `unknown protocol "${nameOrPath}"${hint}; known: ${known.join(", ")}; or name a protocol file, such as ./mine.json`,
   );
 }
 

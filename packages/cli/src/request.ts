@@ -22,7 +22,7 @@ export async function requestParts(flags: RequestFlags, terminal: Terminal): Pro
     const lines = flag.startsWith("@") ? (await readArgumentFile(flag, "-H")).toString("utf8").split(/\r?\n/) : [flag];
     for (const line of lines.filter((text) => text.trim() !== "")) {
       const [name, value] = parseHeader(line, flag);
-      headers.set(name, fillIn(value, terminal.env, flag));
+      headers.set(name, fillIn(name, value, terminal.env));
     }
   }
   const body = await readData(flags.data, terminal);
@@ -40,11 +40,14 @@ function parseHeader(line: string, flag: string): [name: string, value: string] 
 }
 
 /** `${NAME}` is read from the environment, so that a key stands neither in the shell's history nor in the process list. */
-function fillIn(value: string, env: Terminal["env"], flag: string): string {
-  return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-    const found = env[name];
+function fillIn(header: string, value: string, env: Terminal["env"]): string {
+  return value.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => {
+    const found = env[variable];
     if (found !== undefined && found !== "") return found;
-    throw new CommandError("unset-variable", `-H ${flag} needs the environment variable ${name}, which is not set`);
+    throw new CommandError(
+      "unset-variable",
+      `the header ${header} needs the environment variable ${variable}, which is not set; export it first`,
+    );
   });
 }
 

@@ -106,7 +106,7 @@ function plainLines(terminal: Terminal): Lines {
       terminal.out(`${describeRecording(recording)}\n`);
       if (!recording.eventStream && opening.length > 0) {
         const more = recording.bytes > opening.length ? " …" : "";
-        terminal.out(`  ${visible(Buffer.from(opening).toString("utf8"))}${more}\n`);
+        terminal.out(`  ${visible(Buffer.from(opening).toString("utf8").trim())}${more}\n`);
       }
       if (judgement === undefined) return;
       const { protocol, verdict, events, errors, warnings } = judgement;

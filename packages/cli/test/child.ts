@@ -23,7 +23,8 @@ export interface Child {
 export interface ChildWorld {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  readonly stdin?: string;
+  /** Default: nothing; `open`: the test writes and ends it. */
+  readonly stdin?: "open";
 }
 
 /** `ssert ARGS` as a process of its own, from the sources; it is gone when the test is. */
@@ -35,7 +36,7 @@ export function spawnSsert(args: readonly string[], world: ChildWorld = {}): Chi
 }
 
 /** Any program, followed in the same way. */
-export function follow(child: ReturnType<typeof spawn>, stdin?: string): Child {
+export function follow(child: ReturnType<typeof spawn>, stdin?: "open"): Child {
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
@@ -43,7 +44,7 @@ export function follow(child: ReturnType<typeof spawn>, stdin?: string): Child {
   const err = transcript();
   child.stdout?.setEncoding("utf8").on("data", out.write);
   child.stderr?.setEncoding("utf8").on("data", err.write);
-  child.stdin?.end(stdin ?? "");
+  if (stdin !== "open") child.stdin?.end();
   const done = new Promise<Told & { signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve({ code: code ?? -1, signal, out: out.text(), err: err.text() }));

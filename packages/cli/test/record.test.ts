@@ -26,7 +26,7 @@ describe("a stream that ends well", () => {
     expect(code).toBe(0);
     expect(readFileSync(tape, "utf8")).toBe("data: 1\n\ndata: 2\n\n");
     expect(trailer(tape)).toMatchObject({ end: "eof", bytes: 18 });
-    expect(out).toMatch(/x\.sse: 200 text\/event-stream, 18 bytes in \d chunks?, \d\.\d{3} s, ended well\n$/);
+    expect(out).toMatch(/x\.sse: 200 text\/event-stream, 18 bytes in \d chunks?, \d\.\d{3} s, complete\n$/);
     expect(err).toMatch(/^200 text\/event-stream, recording/);
   });
 

@@ -76,7 +76,8 @@ describe("every server", () => {
     await (await fetch(server.url)).body?.getReader().read();
     // Both wait for it to wake up: the second comes before the open tape can be finished.
     for (const signal of ["SIGSTOP", "SIGINT", "SIGTERM", "SIGCONT"] as const) server.process.kill(signal);
-    expect(await server.done).toMatchObject({ code: 128 + constants.signals.SIGTERM, signal: null });
+    const { SIGINT, SIGTERM } = constants.signals; // in either order
+    expect([128 + SIGINT, 128 + SIGTERM]).toContain((await server.done).code);
   });
 });
 
@@ -85,7 +86,7 @@ describe("proxy", () => {
     const dir = folder();
     const proxy = await serving(["proxy", await streamOrigin(VALID), "--dir", dir, "--protocol", "pokee"]);
     expect(await (await fetch(`${proxy.url}/v1/x`)).text()).toBe(VALID);
-    await proxy.errHas("ended well\n");
+    await proxy.errHas("complete\n");
     const [name = ""] = readdirSync(dir).filter((entry) => entry.endsWith(".sse"));
     expect(readFileSync(join(dir, name), "utf8")).toBe(VALID);
     proxy.stop();

@@ -263,3 +263,15 @@ it("is quiet when its reader has gone (`| head`)", async () => {
   child.process.stdout?.destroy();
   expect(await child.done).toMatchObject({ code: 1, err: "" });
 });
+
+it("ends on Ctrl-C with what it has, and says that it is not all; exit 2", async () => {
+  const child = spawnSsert(["validate", "-", file("x.sse", VALID), ...pokee], { stdin: "open" });
+  // More than a pipe holds: once it is gone, the command is reading.
+  const events = ORPHANED_RESULT + ": more\n".repeat(100_000);
+  await new Promise((resolve) => child.process.stdin?.write(events, resolve));
+  child.process.kill("SIGINT");
+  const { code, signal, out, err } = await child.done;
+  expect({ code, signal }).toEqual({ code: 2, signal: null });
+  expect(out).toContain("tool_call/not-open");
+  expect(err).toBe("ssert: interrupted: 1 of 2 inputs were read, the last perhaps not to its end\n");
+});
