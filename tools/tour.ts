@@ -27,18 +27,20 @@ process.chdir(root);
 
 const programs = createPrograms([process.execPath, ...(flags.sources ? SOURCES : BUILT)], root);
 const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort(signal));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort(signal));
 
 try {
   const whenInterrupted = new Promise<never>((_, reject) => {
-    interrupted.signal.addEventListener("abort", () => reject(new Error(`ended by ${interrupted.signal.reason}`)));
+    interrupted.signal.addEventListener("abort", () => reject(new Error("interrupted")));
   });
   await Promise.race([tour(programs, { folder: flags.folder, pace: flags.pace }), whenInterrupted]);
 } catch (error) {
-  bad(
-    `the tour ${interrupted.signal.aborted ? "was" : "failed:"} ${error instanceof Error ? error.message : String(error)}`,
-  );
-  process.exitCode = interrupted.signal.aborted ? 130 : 1;
+  // Ctrl-C reaches the programs as well as the tour: whichever ends first, it is Ctrl-C that is told.
+  await programs.stopAll();
+  const reason = error instanceof Error ? error.message : String(error);
+  const { aborted, reason: signal } = interrupted.signal;
+  bad(aborted ? `the tour was ended by ${signal}` : `the tour failed: ${reason}`);
+  process.exitCode = aborted ? 130 : 1;
 } finally {
   await programs.stopAll();
 }

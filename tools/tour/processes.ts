@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 /** A program that the tour started. */
-export interface Program {
+interface Program {
   /** Resolves with the next line on stdout or stderr that matches; rejects when the program ends before. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
   /** Its exit code and what it wrote, once it has ended. */

@@ -81,8 +81,8 @@ async function serve(programs: Programs, args: readonly string[]): Promise<Serve
   return {
     url,
     recording: async () => {
-      const [line, tape = ""] = await program.line(/^(.*?\.sse): 200 text\/event-stream.*$/);
-      good(`tape ${line}`);
+      const [, tape = "", what = ""] = await program.line(/^(.*?\.sse): (200 text\/event-stream.*)$/);
+      good(`a tape: ${what}`);
       return tape;
     },
   };
