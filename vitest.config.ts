@@ -11,6 +11,7 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/test/**/*.test.ts", "test/*.test.ts"],
           exclude: ["test/installed.test.ts"],
+          testTimeout: 30_000, // a guard against hanging, generous enough for processes started on a busy machine
           benchmark: { include: ["packages/*/bench/**/*.bench.ts"] },
         },
       },
