@@ -52,11 +52,15 @@ export interface TypeEntry {
 /** What an event of one type and subtype does. */
 export interface TypePlan {
   readonly checks: readonly PayloadCheck[];
+  /** Shapes of data that need no check: see proof.ts. */
+  readonly proven: readonly string[];
   readonly parts: readonly PartPlan[];
   /** In the stream's scope, if it has any part there. */
   readonly stream: Role | undefined;
   /** In every other scope that it concerns, parents first. */
   readonly roles: readonly Role[];
+  /** Where the event is found to be in one scope matters to another role or to a part. */
+  readonly looksBack: boolean;
   /** Those it closes or aborts, children first, the stream's scope last. */
   readonly closing: readonly Role[];
 }

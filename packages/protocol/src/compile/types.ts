@@ -4,6 +4,7 @@ import { toPointer } from "../payload/pointer.ts";
 import { matches, mostSpecific, OTHER, type Pattern, parsePattern, parsePatterns, type Variant } from "./pattern.ts";
 import { compilePointer } from "./place.ts";
 import type { PartPlan, Role, TypeEntry, TypePlan, TypeTable } from "./plan.ts";
+import { provenShapes } from "./proof.ts";
 import { refuse } from "./refuse.ts";
 import { compileRoles, patternsOf } from "./roles.ts";
 import type { ScopeSource } from "./scopes.ts";
@@ -98,13 +99,21 @@ class TypeCompiler {
     const matching = this.#events.filter(([pattern]) => matches(pattern, variant));
     const roles = compileRoles(this.#scopes, variant, this.#partNames.has(variant.name));
     const closing = roles.filter((role) => role.closes || role.aborts).reverse();
+    const parts = matching.flatMap(([, event]) => partsOf(event, find));
     return {
       checks: matching.flatMap(([pattern, event]) => this.#check(pattern, event)),
-      parts: matching.flatMap(([, event]) => partsOf(event, find)),
+      proven: this.#proven(matching.map(([, event]) => event)),
+      parts,
+      looksBack: parts.length > 0 || roles.some((role) => role.part !== "own"),
       stream: roles.find((role) => role.scope.parent === undefined),
       roles: roles.filter((role) => role.scope.parent !== undefined),
       closing,
     };
+  }
+
+  #proven(events: readonly EventDefinition[]): readonly string[] {
+    if (events.some((event) => event.literal !== undefined)) return [];
+    return provenShapes(events.flatMap(({ schema }) => (schema === undefined ? [] : [schema])));
   }
 
   #check(pattern: Pattern, event: EventDefinition): readonly PayloadCheck[] {

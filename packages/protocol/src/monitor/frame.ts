@@ -2,6 +2,7 @@ import type { Pointer } from "../compile/place.ts";
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan, TypeEntry, TypePlan } from "../compile/plan.ts";
 import { toPointer } from "../payload/pointer.ts";
+import type { EventData } from "./data.ts";
 import type { Instance } from "./instance.ts";
 import type { Watch } from "./watch.ts";
 
@@ -12,8 +13,6 @@ export class Frame {
   subtypeUnreadable = false;
   entry: TypeEntry;
   plan: TypePlan;
-  /** Undefined for a literal, and for data that is not JSON. */
-  data: unknown;
   readonly above: Frame | undefined;
   /** Which part of the event above it is. */
   part: PartPlan | undefined;
@@ -23,6 +22,8 @@ export class Frame {
    * instances as the event that carries it, unless it says otherwise.
    */
   readonly located: (Instance | null | undefined)[];
+  #event: EventData | undefined;
+  #data: unknown;
 
   constructor(entry: TypeEntry, scopes: number, above: Frame | undefined) {
     this.entry = entry;
@@ -31,11 +32,26 @@ export class Frame {
     this.located = new Array<Instance | null | undefined>(scopes).fill(undefined);
   }
 
-  /** Takes on a type and reads the subtype. */
-  become(name: string, entry: TypeEntry, data: unknown): void {
+  /** Undefined for a literal, and for data that is not JSON. */
+  get data(): unknown {
+    return this.#event === undefined ? this.#data : this.#event.value;
+  }
+
+  /** Takes on an event. */
+  becomeEvent(name: string, entry: TypeEntry, event: EventData): void {
+    this.#event = event;
+    this.#become(name, entry);
+  }
+
+  /** Takes on a part of an event. */
+  becomePart(name: string, entry: TypeEntry, data: unknown): void {
+    this.#data = data;
+    this.#become(name, entry);
+  }
+
+  #become(name: string, entry: TypeEntry): void {
     this.name = name;
     this.entry = entry;
-    this.data = data;
     this.subtype = undefined;
     this.subtypeUnreadable = false;
     this.plan = entry.bare;
@@ -43,11 +59,12 @@ export class Frame {
   }
 
   #readSubtype(entry: TypeEntry, pointer: Pointer): void {
-    if (typeof this.data !== "object" || this.data === null) {
+    const { data } = this;
+    if (typeof data !== "object" || data === null) {
       this.subtypeUnreadable = true;
       return;
     }
-    const value = valueAt(this.data, pointer);
+    const value = valueAt(data, pointer);
     if (value === undefined || value === null || value === "") return;
     if (typeof value === "object") {
       this.subtypeUnreadable = true;

@@ -60,7 +60,7 @@ export class Gate {
   /** The old stream goes on; of what is open in it nothing is judged. */
   #openedAgain(stream: Instance, label: string): void {
     const error = this.#watch.report(this.#watch.plan.stream.rules.alreadyOpen, false, () => ({
-      message: messages.alreadyOpen(label, stream),
+      message: messages.streamAlreadyOpen(label, stream),
       related: relatedTo(messages.related.opened(stream.kind.name), stream.opened),
     }));
     if (!error) return;

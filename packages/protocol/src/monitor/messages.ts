@@ -1,4 +1,4 @@
-import type { KindPlan, TypeEntry } from "../compile/plan.ts";
+import type { KindPlan } from "../compile/plan.ts";
 import type { TypeCandidate } from "../definition/protocol-file.ts";
 import type { PayloadProblem } from "../payload/check.ts";
 import { show } from "../payload/words.ts";
@@ -69,6 +69,10 @@ export function notOpen(
 
 export function alreadyOpen(label: string, old: Instance): string {
   return `${code(label)} while ${the(old)} is still open. ${ending(old)} first.`;
+}
+
+export function streamAlreadyOpen(label: string, stream: Instance): string {
+  return `${code(label)} while ${the(stream)} is still open. A stream has one: send it once.`;
 }
 
 export function overlap(label: string, old: Instance): string {
@@ -219,8 +223,4 @@ function cut(name: string): string {
 
 export function opensOf(kinds: readonly KindPlan[]): readonly string[] {
   return [...new Set(kinds.flatMap((kind) => kind.open))];
-}
-
-export function typeName(entry: TypeEntry, name: string): string {
-  return entry.name ?? name;
 }

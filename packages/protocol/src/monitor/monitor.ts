@@ -12,7 +12,7 @@ import { Gate } from "./gate.ts";
 import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
 import { Reporter } from "./reporter.ts";
-import { readType, type Typed } from "./typing.ts";
+import { Typing } from "./typing.ts";
 import { doubtAnySubtype } from "./unread-subtype.ts";
 import { type MonitorLimits, Watch } from "./watch.ts";
 
@@ -82,15 +82,15 @@ class StreamMonitor implements Monitor {
   readonly #watch: Watch;
   readonly #gate: Gate;
   readonly #frames: readonly Frame[];
-  readonly #typed: Typed;
+  readonly #typing: Typing;
   #nameReported = false;
 
   constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits) {
     this.#plan = plan;
     this.#watch = new Watch(plan, reporter, limits);
     this.#gate = new Gate(this.#watch);
-    const entry = plan.types.find("");
-    this.#typed = { name: undefined, entry, data: undefined, isJson: true };
+    this.#typing = new Typing(plan);
+    const { entry } = this.#typing;
     const frames: Frame[] = [];
     for (let level = 0; level < plan.depth; level += 1) {
       frames.push(new Frame(entry, plan.scopes.length, frames[level - 1]));
@@ -120,14 +120,13 @@ class StreamMonitor implements Monitor {
   event(event: WireEvent): void {
     const watch = this.#watch;
     watch.begin(event);
-    const typed = this.#typed;
-    readType(this.#plan, event, typed);
-    this.#handle(event, typed);
+    this.#typing.read(event);
+    this.#handle(event, this.#typing);
+    this.#typing.data.clear();
     watch.finish();
-    typed.data = undefined;
   }
 
-  #handle(event: WireEvent, typed: Typed): void {
+  #handle(event: WireEvent, typed: Typing): void {
     const watch = this.#watch;
     const [frame] = this.#frames;
     if (frame === undefined) return;
@@ -136,7 +135,7 @@ class StreamMonitor implements Monitor {
       return;
     }
     watch.nameEvent(typed.name);
-    frame.become(typed.name, typed.entry, typed.data);
+    frame.becomeEvent(typed.name, typed.entry, typed.data);
     const role = frame.plan.stream;
     if (this.#gate.ended && typed.entry.after) {
       this.#checkEnvelope(event, typed, typed.name);
@@ -147,19 +146,20 @@ class StreamMonitor implements Monitor {
     this.#checkEnvelope(event, typed, typed.name);
     const opened = this.#gate.enter(role, frame, frame.label);
     if (this.#gate.stream === undefined) return;
-    this.#checkPayload(frame, event.data);
-    frame.located.fill(undefined);
+    const { shape } = typed.data;
+    if (shape === undefined || !frame.plan.proven.includes(shape)) this.#checkPayload(frame, event.data);
+    if (frame.plan.looksBack) frame.located.fill(undefined);
     frame.located[this.#plan.stream.index] = this.#gate.stream;
     if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
     this.#handleFrame(frame, 0);
   }
 
-  #handleUntyped(event: WireEvent, typed: Typed, frame: Frame): void {
+  #handleUntyped(event: WireEvent, typed: Typing, frame: Frame): void {
     const watch = this.#watch;
     const { rules } = this.#plan;
-    const label = event.type ?? "an event without a type";
+    const label = event.type ?? event.data;
     if (!this.#gate.admits(undefined, label)) return;
-    const error = typed.isJson
+    const error = typed.data.isJson
       ? watch.report(rules.rule("event/no-type"), false, () => ({
           message: messages.noType(this.#plan.candidates.map(({ candidate }) => candidate)),
         }))
@@ -169,9 +169,9 @@ class StreamMonitor implements Monitor {
   }
 
   /** JSON, known type, event line. */
-  #checkEnvelope(event: WireEvent, typed: Typed, name: string): void {
+  #checkEnvelope(event: WireEvent, typed: Typing, name: string): void {
     const { rules } = this.#plan;
-    if (!typed.isJson) {
+    if (!typed.data.isJson) {
       this.#watch.report(rules.rule("event/not-json"), false, () => ({ message: messages.notJson(event.data) }));
     }
     if (!typed.entry.known) {
@@ -191,6 +191,7 @@ class StreamMonitor implements Monitor {
     }));
   }
 
+  /** `text` is the whole data of an event; undefined for a part. */
   #checkPayload(frame: Frame, text: string | undefined): void {
     const { literal } = frame.entry;
     if (literal !== undefined && text !== undefined && text !== literal) {
@@ -245,7 +246,7 @@ class StreamMonitor implements Monitor {
     if (frame === undefined) return;
     frame.part = part;
     frame.index = index;
-    frame.become(part.name, part.entry(), data);
+    frame.becomePart(part.name, part.entry(), data);
     for (let scope = 0; scope < above.located.length; scope += 1) frame.located[scope] = above.located[scope];
     this.#checkPayload(frame, undefined);
     const { stream } = frame.plan;

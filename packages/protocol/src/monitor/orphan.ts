@@ -43,9 +43,9 @@ function kindsWith(role: Role): readonly KindPlan[] {
 function isExcused(watch: Watch, role: Role, bay: Bay): boolean {
   if (bay.forgetful || (bay.parent !== undefined && identityInDoubt(bay.parent))) return true;
   const { late } = bay;
-  const index = late?.findIndex((inner) => role.kinds.some((kind) => kind.inner === inner)) ?? -1;
-  if (index !== -1) {
-    late?.splice(index, 1);
+  const awaited = late?.find((inner) => role.kinds.some((kind) => kind.inner === inner));
+  if (awaited !== undefined) {
+    bay.late = late?.filter((inner) => inner !== awaited);
     return true;
   }
   return bay.orphans.take(watch.losses);
