@@ -9,7 +9,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["packages/*/test/**/*.test.ts"],
+          include: ["packages/*/test/**/*.test.ts", "test/*.test.ts"],
+          exclude: ["test/installed.test.ts"],
+          testTimeout: 30_000, // a guard against hanging, generous enough for processes started on a busy machine
           benchmark: { include: ["packages/*/bench/**/*.bench.ts"] },
         },
       },

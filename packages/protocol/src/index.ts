@@ -1,1 +1,10 @@
-export {};
+export { type BuiltinProtocol, builtinProtocol, builtinProtocols } from "./builtin/builtin.ts";
+export { createStreamCheck, type StreamCheck, type StreamCheckOptions, type StreamResult } from "./check.ts";
+export type { Protocol } from "./compile/compile.ts";
+export { ProtocolError, type ProtocolErrorCode } from "./definition/error.ts";
+export { defineProtocol, parseProtocol } from "./definition/load.ts";
+export type { ProtocolFile } from "./definition/protocol-file.ts";
+export type { DefinitionOptions } from "./definition/read.ts";
+export type { ResponseFacts } from "./exchange/response.ts";
+export { createMonitor, type MemoryOptions, type Monitor, type MonitorOptions } from "./monitor/monitor.ts";
+export type { RuleInfo } from "./rules.ts";

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { mkdir, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { alreadyExists } from "./availability.ts";
 import { systemCode, TapeError } from "./error.ts";
 import type { TapePaths } from "./paths.ts";
 
@@ -51,8 +52,7 @@ async function createFile(path: string): Promise<number> {
   }
 }
 
-/** Removes a file; it is fine if there is none. */
-export async function remove(path: string): Promise<void> {
+async function remove(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
@@ -61,11 +61,7 @@ export async function remove(path: string): Promise<void> {
 }
 
 function cannotCreate(path: string, cause: unknown): TapeError {
-  if (systemCode(cause) === "EEXIST") {
-    return new TapeError("exists", `${path} exists; choose another name, or overwrite it with force (--force)`, {
-      cause,
-    });
-  }
+  if (systemCode(cause) === "EEXIST") return alreadyExists(path, cause);
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new TapeError("write-failed", `cannot create ${path} (${reason}); choose a folder that can be written to`, {
     cause,

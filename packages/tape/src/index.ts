@@ -1,3 +1,4 @@
+export { checkNewTape } from "./availability.ts";
 export { decodeBody, encodeBody } from "./body.ts";
 export type { BodyChunk } from "./chunks.ts";
 export { TapeError, type TapeErrorCode } from "./error.ts";

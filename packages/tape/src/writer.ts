@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { TapeError } from "./error.ts";
-import { close, createFiles, remove, type TapeFiles, write } from "./files.ts";
+import { close, createFiles, type TapeFiles, write } from "./files.ts";
 import type { TapeEnd, TapeHeader, TapeTrailer } from "./format.ts";
 import { encodeChunk, encodeHeader, encodeTrailer } from "./lines.ts";
 import { pathsToWrite } from "./paths.ts";
@@ -40,7 +40,7 @@ export interface TapeWriter {
 }
 
 /**
- * Creates `NAME.sse` and `NAME.sse.tape` (mode 0600, folders as needed) with the header in it.
+ * Creates `NAME.sse` and `NAME.sse.tape` (mode 0600, folders as needed). The header is on disk as soon as a chunk would be.
  *
  * Bytes come before the line that counts them, so a recorder that is killed leaves a tape that opens. Throws TapeError
  * `bad-name`, `exists` (without `force`) or `write-failed`.
@@ -50,25 +50,16 @@ export async function createTape(
   header: TapeHeader,
   options: CreateTapeOptions = {},
 ): Promise<TapeWriter> {
-  const paths = pathsToWrite(path);
-  const files = await createFiles(paths, options.force ?? false);
-  try {
-    await write(files.lines, Buffer.from(encodeHeader(header)));
-  } catch (cause) {
-    await close(files);
-    await remove(paths.body);
-    await remove(paths.lines);
-    throw writeFailed(path, cause);
-  }
-  return createWriter(path, files, options.maxQueuedBytes ?? MAX_QUEUED_BYTES);
+  const files = await createFiles(pathsToWrite(path), options.force ?? false);
+  return createWriter(path, files, encodeHeader(header), options.maxQueuedBytes ?? MAX_QUEUED_BYTES);
 }
 
-function createWriter(path: string, files: TapeFiles, maxQueuedBytes: number): TapeWriter {
+function createWriter(path: string, files: TapeFiles, header: string, maxQueuedBytes: number): TapeWriter {
   const hash = createHash("sha256");
   let total = 0;
   let chunks: Uint8Array[] = [];
-  let lines = "";
   let gathered = 0; // bytes in `chunks`
+  let lines = header; // that wait with them
   let writing = 0; // bytes on their way to the disk
   let carriedUs = 0; // time before empty chunks, which have no line
   let timer: NodeJS.Timeout | undefined;
@@ -76,60 +67,61 @@ function createWriter(path: string, files: TapeFiles, maxQueuedBytes: number): T
   let failure: TapeError | undefined;
   let finished: Promise<TapeTrailer> | undefined;
 
+  /** Writes what has been gathered, and `ending` after it. */
+  async function writeBatch(ending?: () => string): Promise<void> {
+    const [first, second] = chunks;
+    const batch = first && !second ? first : Buffer.concat(chunks, gathered);
+    writing = gathered;
+    chunks = [];
+    gathered = 0;
+    hash.update(batch);
+    const batchLines = lines + (ending?.() ?? "");
+    lines = "";
+    try {
+      if (batch.length > 0) await write(files.body, batch);
+      await write(files.lines, Buffer.from(batchLines));
+    } catch (cause) {
+      failure ??= writeFailed(path, cause);
+    }
+    writing = 0;
+  }
+
+  /** One flush at a time: order on disk is order of arrival. What comes meanwhile goes along. */
   async function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    while (chunks.length > 0 && !failure) {
-      const [only, ...more] = chunks;
-      const batch = only && more.length === 0 ? only : Buffer.concat(chunks, gathered);
-      const batchLines = lines;
-      writing = gathered;
-      chunks = [];
-      lines = "";
-      gathered = 0;
-      hash.update(batch);
-      try {
-        await write(files.body, batch);
-        await write(files.lines, Buffer.from(batchLines, "latin1"));
-      } catch (cause) {
-        failure = writeFailed(path, cause);
-      }
-      writing = 0;
-    }
+    if (!flushing && lines !== "" && !failure) flushing = flushAll();
+    await flushing;
   }
 
-  /** One flush at a time: order on disk is order of arrival. */
-  function flushAll(): Promise<void> {
-    flushing ??= flush().finally(() => {
-      flushing = undefined;
-      if (chunks.length > 0 && !failure) gather();
-    });
-    return flushing;
+  async function flushAll(): Promise<void> {
+    while (lines !== "" && !failure) await writeBatch();
+    flushing = undefined;
   }
 
+  /** Small writes wait for company. */
   function gather(): void {
-    if (gathered >= GATHER_BYTES) void flushAll();
-    else timer ??= setTimeout(() => void flushAll(), GATHER_MS);
+    if (flushing) return;
+    if (gathered >= GATHER_BYTES) void flush();
+    else timer ??= setTimeout(() => void flush(), GATHER_MS);
   }
 
   async function writeEnd(end: TapeEnd, elapsedUs: number): Promise<TapeTrailer> {
-    try {
-      while (chunks.length > 0 || flushing) {
-        await flushAll();
-        if (failure) break;
-      }
-      if (failure) throw failure;
-      const sha256 = hash.digest("hex");
-      const trailer = { end, bytes: total, sha256, elapsedUs: wholeUs(elapsedUs), redacted: 0 };
-      await write(files.lines, Buffer.from(encodeTrailer(trailer)));
-      return trailer;
-    } catch (cause) {
-      throw cause instanceof TapeError ? cause : writeFailed(path, cause);
-    } finally {
-      await close(files);
+    clearTimeout(timer);
+    await flushing;
+    const trailer = { end, bytes: total, sha256: "", elapsedUs: wholeUs(elapsedUs), redacted: 0 };
+    if (!failure) {
+      await writeBatch(() => {
+        trailer.sha256 = hash.digest("hex");
+        return encodeTrailer(trailer);
+      });
     }
+    await close(files);
+    if (failure) throw failure;
+    return trailer;
   }
 
+  gather();
   return {
     path,
     append(chunk, afterUs) {
@@ -142,12 +134,12 @@ function createWriter(path: string, files: TapeFiles, maxQueuedBytes: number): T
         gathered += chunk.length;
         total += chunk.length;
         carriedUs = 0;
-        if (!flushing) gather();
+        gather();
       }
       return gathered + writing < maxQueuedBytes;
     },
     async drained() {
-      while (!failure && gathered + writing >= maxQueuedBytes) await flushAll();
+      while (!failure && gathered + writing >= maxQueuedBytes) await flush();
       if (failure) throw failure;
     },
     finish(end, elapsedUs) {

@@ -23,8 +23,8 @@ export interface Field {
 /**
  * One dispatched event, as the HTML standard's "9.2.6 Interpreting an event stream" dispatches it.
  *
- * Places are computed when asked for, from the bytes of the block: an event that is kept keeps its bytes alive, so keep
- * what `location` returns instead. The bytes handed to `push` must not be changed while their events are in use.
+ * Places are computed when asked for, from the text that the event was decoded with: an event that is kept keeps up to a
+ * chunk of its neighbours alive, so keep what `location` returns instead.
  */
 export interface WireEvent {
   /** Dispatched events count from 1. */

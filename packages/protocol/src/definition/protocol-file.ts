@@ -25,13 +25,17 @@ export interface ProtocolFile {
 export type Pattern = string;
 
 /** JSON Pointer (RFC 6901) into an event's data. */
-export type Pointer = string;
+type Pointer = string;
 
 /** A JSON Schema of the 2020-12 dialect. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
 /** The `event:` line, a string in the data, a key that is present, or everything else. */
-export type TypeCandidate = "event" | Pointer | { readonly has: Pointer; readonly is: string } | { readonly is: string };
+export type TypeCandidate =
+  | "event"
+  | Pointer
+  | { readonly has: Pointer; readonly is: string }
+  | { readonly is: string };
 
 /** `same`: equal to the type where present; `required`: present and equal; `none`: absent. */
 export type NameRule = "any" | "same" | "required" | "none";
@@ -108,4 +112,4 @@ export interface ScopeDefinition extends KindDefinition {
 
 export type RuleSeverity = "error" | "warning" | "off";
 
-export type RuleSetting = RuleSeverity | { readonly severity: RuleSeverity; readonly source?: string };
+type RuleSetting = RuleSeverity | { readonly severity: RuleSeverity; readonly source?: string };

@@ -1,8 +1,9 @@
-import type { EventReference, Finding, Location, Related } from "../finding.ts";
+import type { Finding, Location, Related, Severity } from "../finding.ts";
 import type { FrameSource } from "../frame-source.ts";
+import type { StreamReport } from "../report.ts";
 import { type FrameOptions, renderFrame } from "./frame.ts";
 import { displayWidth, printable } from "./printable.ts";
-import { plain, type Style } from "./style.ts";
+import { plain, type Style, type StyleFormat } from "./style.ts";
 import { wrap } from "./wrap.ts";
 
 /** What the parts of one pretty report share. */
@@ -15,6 +16,8 @@ export interface Page {
 
 const MARGIN = "  ";
 
+const FORMAT: Record<Severity, StyleFormat> = { error: "red", warning: "yellow" };
+
 /** A message can quote the stream; three screens of it help nobody, and the JSON report has it whole. */
 const MESSAGE_LIMIT = 1200;
 
@@ -22,46 +25,60 @@ const MESSAGE_LIMIT = 1200;
 const TYPE_LIMIT = 60;
 
 /** One finding: severity, rule and place; message and frame; then the same for each other place that it is about. */
-export function renderFinding(finding: Finding, source: string, page: Page): string {
-  const { rule, severity, message, event, location, path, related = [] } = finding;
-  const format = severity === "error" ? "red" : "yellow";
-  const head = page.style("bold", `${page.style(format, severity)}  ${printable(rule)}`);
+export function renderFinding(finding: Finding, stream: StreamReport, page: Page): string {
+  const { message, location, path, related = [] } = finding;
+  const atEnd = location !== undefined && location.offset >= stream.bytes;
+  const label = atEnd ? "the end of the stream" : path === "" ? undefined : path;
   return [
-    `${MARGIN}${[head, ...placeOf(source, location, event, page)].join("  ")}`,
+    renderHead(finding, stream, page),
     ...indented(message, page),
-    ...frameOf(source, location, { label: path, format }, page),
-    ...related.flatMap((other) => ["", ...renderRelated(other, source, page)]),
+    ...frameOf(stream, location, { label, format: FORMAT[finding.severity] }, page),
+    ...related.flatMap((other) => ["", ...renderRelated(other, stream, page)]),
   ].join("\n");
 }
 
-/** `opened here  FILE:LINE:COLUMN  event N TYPE`, the place on a line of its own where it does not fit. */
-function renderRelated({ message, event, location }: Related, source: string, page: Page): string[] {
-  const place = placeOf(source, location, event, page).join("  ");
-  const lines = indented(message, page);
-  const plainPlace = placeOf(source, location, event, { ...page, style: plain }).join("  ");
-  const fits = lines.length === 1 && displayWidth(`${lines[0]}  ${plainPlace}`) <= page.width;
-  const head = fits ? [`${lines[0]}  ${place}`] : [...lines, `${MARGIN}${MARGIN}${place}`];
-  return [...(place === "" ? lines : head), ...frameOf(source, location, { label: undefined, format: "cyan" }, page)];
+/** `error  RULE  PLACE`. */
+export function renderHead(finding: Finding, stream: StreamReport, page: Page): string {
+  const { severity, rule } = finding;
+  const head = (style: Style): string =>
+    MARGIN + style("bold", `${style(FORMAT[severity], severity)}  ${printable(rule)}`);
+  return withPlace(head, finding, stream, page).join("\n");
 }
 
+function renderRelated(related: Related, stream: StreamReport, page: Page): string[] {
+  const lines = indented(related.message, page);
+  const last = lines.pop() ?? "";
+  return [
+    ...lines,
+    ...withPlace(() => last, related, stream, page),
+    ...frameOf(stream, related.location, { label: undefined, format: "cyan" }, page),
+  ];
+}
+
+/** A line with the place behind it: on a line of its own where both do not fit. */
+function withPlace(line: (style: Style) => string, at: Place, { source }: StreamReport, page: Page): string[] {
+  const place = (style: Style): string => placeOf(source, at, style).join("  ");
+  if (place(plain) === "") return [line(page.style)];
+  const fits = displayWidth(`${line(plain)}  ${place(plain)}`) <= page.width;
+  const styled = [line(page.style), place(page.style)] as const;
+  return fits ? [styled.join("  ")] : [styled[0], `${MARGIN}${MARGIN}${styled[1]}`];
+}
+
+type Place = Pick<Finding, "event" | "location">;
+
 /** `FILE:LINE:COLUMN`, which terminals and editors make a link, and `event N TYPE`. */
-function placeOf(
-  source: string,
-  location: Location | undefined,
-  event: EventReference | undefined,
-  page: Page,
-): string[] {
+function placeOf(source: string, { location, event }: Place, style: Style): string[] {
   const parts: string[] = [];
-  if (location) parts.push(page.style("cyan", `${sourceName(source)}:${location.line}:${location.column}`));
+  if (location) parts.push(style("cyan", `${sourceName(source)}:${location.line}:${location.column}`));
   if (event) {
     const type = event.type === null ? "" : ` ${printable(clipped(event.type, TYPE_LIMIT))}`;
-    parts.push(page.style("dim", `event ${event.number}${type}`));
+    parts.push(style("dim", `event ${event.number}${type}`));
   }
   return parts;
 }
 
 function frameOf(
-  source: string,
+  { source }: StreamReport,
   location: Location | undefined,
   { label, format }: Pick<FrameOptions, "label" | "format">,
   { width, style, frames }: Page,

@@ -39,8 +39,8 @@ const GUTTER = " │ ";
 function clip(line: FrameLine, column: number, room: number): { text: string; caret: number } {
   const first = line.column ?? 1;
   const at = Math.min(Math.max(column - first, 0), line.text.length);
-  const from = wholeCharacter(line.text, Math.max(0, at - room * SLACK));
-  const to = wholeCharacter(line.text, at + room * SLACK);
+  const from = Math.max(0, at - room * SLACK);
+  const to = at + room * SLACK;
   let before = printable(line.text.slice(from, at));
   const after = printable(line.text.slice(at, to));
   let left = first > 1 || from > 0;
@@ -71,11 +71,4 @@ function tail(text: string, width: number): string {
     start += character.length;
   }
   return text.slice(start);
-}
-
-/** Moves an index out of the middle of a surrogate pair. */
-function wholeCharacter(text: string, index: number): number {
-  const low = text.charCodeAt(index);
-  const high = text.charCodeAt(index - 1);
-  return low >= 0xdc00 && low <= 0xdfff && high >= 0xd800 && high <= 0xdbff ? index + 1 : index;
 }

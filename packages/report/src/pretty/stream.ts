@@ -1,6 +1,6 @@
 import type { StreamReport, Verdict } from "../report.ts";
 import { count } from "./count.ts";
-import { indented, type Page, renderFinding, sourceName } from "./finding.ts";
+import { indented, type Page, renderFinding, renderHead, sourceName } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { StyleFormat } from "./style.ts";
 
@@ -12,7 +12,7 @@ const MARK: Record<Verdict, { readonly mark: string; readonly format: StyleForma
   unreadable: { mark: "✗", format: "red", word: "unreadable" },
 };
 
-/** Frames are what costs room: from this finding of a stream on, the rest goes without. */
+/** Frames are what costs room: after as many of a stream the rest goes without. */
 const FRAMED_FINDINGS = 20;
 
 /** Whether one line says it all. */
@@ -37,20 +37,38 @@ export function renderHeading(stream: StreamReport, page: Page): string {
 
 /** A stream with something to say: its heading, why it could not be judged, its findings, what was held back. */
 export function renderStream(stream: StreamReport, page: Page): string {
-  const { verdict, reason, findings } = stream;
-  const blocks = [renderHeading(stream, page)];
-  if (verdict !== "no-stream" && reason !== undefined) blocks.push(indented(reason, page).join("\n"));
-  blocks.push(...findings.slice(0, FRAMED_FINDINGS).map((finding) => renderFinding(finding, stream.source, page)));
-  const rest = findings.slice(FRAMED_FINDINGS);
-  if (rest.length > 0) blocks.push(page.style("dim", `  ${count(rest.length, "more finding")}, without their lines:`));
-  blocks.push(...rest.map((finding) => renderFinding(finding, stream.source, { ...page, frames: undefined })));
-  if (stream.heldBack > 0) blocks.push(page.style("dim", indented(heldBack(stream.heldBack), page).join("\n")));
-  return blocks.join("\n\n");
+  const { reason, heldBack } = stream;
+  const said = reason === undefined ? [] : [indented(reason, page).join("\n")];
+  const held = heldBack === 0 ? [] : [page.style("dim", indented(inWords(heldBack), page).join("\n"))];
+  return [renderHeading(stream, page), ...said, ...renderFindings(stream, page), ...held].join("\n\n");
 }
 
-function heldBack(number: number): string {
-  const verb = number === 1 ? "was" : "were";
-  return `${count(number, "more finding")} ${verb} held back: they follow from a fault above or exceed the limit of findings.`;
+/** One block a finding. What has been said is not said again: repeats are places only, line by line in one block. */
+function renderFindings(stream: StreamReport, page: Page): string[] {
+  const said = new Set<string>();
+  const blocks: string[][] = [];
+  let whole = 0;
+  let afterRepeat = false;
+  for (const finding of stream.findings) {
+    const what = `${finding.rule} ${finding.message}`;
+    const repeat = said.has(what) && finding.related === undefined;
+    said.add(what);
+    if (repeat && afterRepeat) blocks.at(-1)?.push(renderHead(finding, stream, page));
+    else if (repeat) blocks.push([renderHead(finding, stream, page)]);
+    else {
+      if (whole === FRAMED_FINDINGS)
+        blocks.push([page.style("dim", "  From here on without the lines of the stream:")]);
+      blocks.push([renderFinding(finding, stream, whole < FRAMED_FINDINGS ? page : { ...page, frames: undefined })]);
+      whole++;
+    }
+    afterRepeat = repeat;
+  }
+  return blocks.map((lines) => lines.join("\n"));
+}
+
+function inWords(number: number): string {
+  const [was, follows, exceeds] = number === 1 ? ["was", "it follows", "exceeds"] : ["were", "they follow", "exceed"];
+  return `${count(number, "more finding")} ${was} held back: ${follows} from a fault above or ${exceeds} the limit of findings.`;
 }
 
 function size(bytes: number): string {

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { builtinProtocol, builtinProtocols, type Protocol, parseProtocol } from "@ssert/protocol";
+import { CommandError } from "./errors.ts";
+
+/** A protocol by the name of a built-in one, or by the path of a protocol file. */
+export async function findProtocol(nameOrPath: string): Promise<Protocol> {
+  if (/[/\\]|\.json$/.test(nameOrPath)) return await readProtocol(nameOrPath);
+  return builtinProtocol(nameOrPath) ?? (await unknownProtocol(nameOrPath));
+}
+
+async function unknownProtocol(nameOrPath: string): Promise<never> {
+  const known = builtinProtocols().map(({ name }) => name);
+  const nearest = await nearestOf(nameOrPath, known);
+  const hint = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+  throw new CommandError(
+    "unknown-protocol",
+    `unknown protocol "${nameOrPath}"${hint}; known: ${known.join(", ")}; or name a protocol file, such as ./mine.json`,
+  );
+}
+
+async function readProtocol(path: string): Promise<Protocol> {
+  // Other files are named relative to the one that names them.
+  const readJson = async (other: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(dirname(path), other), "utf8"));
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError("unreadable", `--protocol ${path}: cannot read the file: ${reason}`, { cause: error });
+  }
+  return await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
+}
+
+/** The name that was most likely meant: at most half of its letters differ. */
+async function nearestOf(name: string, known: readonly string[]): Promise<string | undefined> {
+  const { default: leven } = await import("leven");
+  const [best] = known
+    .map((candidate) => ({ candidate, distance: leven(name.toLowerCase(), candidate) }))
+    .filter(({ candidate, distance }) => distance <= candidate.length / 2)
+    .sort((a, b) => a.distance - b.distance);
+  return best?.candidate;
+}

@@ -1,0 +1,66 @@
+import { InvalidArgumentError } from "commander";
+
+// Readers of flag values, for commander: each returns the value or says what was expected, with an example.
+
+const MILLISECONDS: ReadonlyMap<string, number> = new Map([
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+  ["h", 3_600_000],
+]);
+/** As the units are defined: kB and MB are decimal, KiB and MiB binary. */
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ["b", 1],
+  ["kb", 1e3],
+  ["mb", 1e6],
+  ["gb", 1e9],
+  ["kib", 2 ** 10],
+  ["mib", 2 ** 20],
+  ["gib", 2 ** 30],
+]);
+
+function quantity(text: string, units: ReadonlyMap<string, number>, bare: number): number | undefined {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
+  const scale = unit === "" ? bare : units.get(unit.toLowerCase());
+  return number === undefined || scale === undefined ? undefined : Number(number) * scale;
+}
+
+function durationIn(bare: "s" | "ms"): (text: string) => number {
+  return (text) => {
+    const milliseconds = quantity(text, MILLISECONDS, bare === "s" ? 1000 : 1);
+    if (milliseconds !== undefined) return milliseconds;
+    throw new InvalidArgumentError(`Expected a time such as 30s, 500ms or 2m (a bare number counts ${bare}).`);
+  };
+}
+
+/** `30`, `30s`, `500ms`, `2m` → milliseconds; a bare number is seconds, as in curl. */
+export const seconds: (text: string) => number = durationIn("s");
+
+/** `500`, `500ms`, `2s` → milliseconds; a bare number is milliseconds. */
+export const milliseconds: (text: string) => number = durationIn("ms");
+
+/** `4096`, `10MB`, `16MiB` → bytes. */
+export function size(text: string): number {
+  const bytes = quantity(text, BYTES, 1);
+  if (bytes !== undefined && bytes >= 1) return Math.floor(bytes);
+  throw new InvalidArgumentError("Expected a size such as 4096, 10MB or 16MiB.");
+}
+
+export function port(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError("Expected a port from 0 to 65535; 0 takes a free one.");
+}
+
+export function count(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number such as 0 or 10.");
+}
+
+/** `recorded`, `instant`, or a factor: 2 is twice as fast. */
+export function speed(text: string): "recorded" | "instant" | number {
+  if (text === "recorded" || text === "instant") return text;
+  const factor = /^(\d+(?:\.\d+)?)x?$/.exec(text)?.[1];
+  if (factor !== undefined && Number(factor) > 0) return Number(factor);
+  throw new InvalidArgumentError("Expected recorded, instant, or a factor such as 2 (twice as fast) or 0.5.");
+}

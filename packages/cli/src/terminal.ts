@@ -1,0 +1,20 @@
+export type StopSignal = "SIGINT" | "SIGTERM";
+
+/** 0: clean. 1: findings, or a recording that did not end well. 2: could not run. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What a command sees of the world around it. The process is one; tests pass their own. */
+export interface Terminal {
+  /** Results, to standard output. */
+  out(text: string): void;
+  /** Progress and logs, to standard error. */
+  err(text: string): void;
+  readonly outColor: boolean;
+  readonly errColor: boolean;
+  /** Width of what shows the results; undefined where that is no terminal. */
+  readonly columns: number | undefined;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Calls `listener` when the user or the system asks the command to end; returns what takes it off again. */
+  onStop(listener: (signal: StopSignal) => void): () => void;
+}

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import type { ExitCode, Terminal } from "./terminal.ts";
+
+/** Gives a command its arguments, flags and help; what it does ends in `finish`. */
+export type Define = (command: Command, terminal: Terminal, finish: (code: ExitCode) => void) => void;
+
+export interface Verb {
+  readonly name: string;
+  /** One line in the list of commands. */
+  readonly summary: string;
+  /** Only the verb that is asked for is loaded, and with it the libraries that it needs. */
+  readonly load: () => Promise<{ readonly define: Define }>;
+}
+
+/** In the order in which a newcomer needs them. */
+export const verbs: readonly Verb[] = [
+  {
+    name: "record",
+    summary: "send one request and keep the live stream as a tape",
+    load: () => import("./commands/record.ts"),
+  },
+  {
+    name: "proxy",
+    summary: "stand before a server, record what any client receives",
+    load: () => import("./commands/proxy.ts"),
+  },
+  {
+    name: "validate",
+    summary: "say where streams break their protocol",
+    load: () => import("./commands/validate.ts"),
+  },
+  {
+    name: "replay",
+    summary: "serve tapes over HTTP, byte for byte",
+    load: () => import("./commands/replay.ts"),
+  },
+  {
+    name: "mock",
+    summary: "serve the whole PokeePokee API on this machine",
+    load: () => import("./commands/mock.ts"),
+  },
+  {
+    name: "protocol",
+    summary: "list the protocols that ssert knows, show their rules",
+    load: () => import("./commands/protocol.ts"),
+  },
+];

@@ -1,0 +1,81 @@
+import { toPointer, valueAt } from "../payload/pointer.ts";
+import { isObject } from "./json.ts";
+import { meaningProblems } from "./meaning/meaning.ts";
+import { type Fail, failure } from "./problem.ts";
+import type { ProtocolFile } from "./protocol-file.ts";
+import { type ResolveOptions, resolveDefinition } from "./resolve.ts";
+import { isProtocolFile, structureProblems } from "./structure.ts";
+import { parseJsonText } from "./text.ts";
+
+/** What can be said about how a definition is read. */
+export interface DefinitionOptions extends ResolveOptions {
+  /** The file's name, for messages. */
+  readonly source?: string | undefined;
+}
+
+/** A checked file, and how to report what is found wrong with it later. */
+export interface ReadFile {
+  readonly file: ProtocolFile;
+  readonly fail: Fail;
+}
+
+/** The text of a protocol file → the whole, checked file. */
+export async function readText(text: string, options: DefinitionOptions): Promise<ReadFile> {
+  const json = parseJsonText(options.source, text);
+  return read(json.value, options, failure(options.source, json));
+}
+
+/** A definition that is at hand as a value → the whole, checked file; a copy. */
+export async function readValue(definition: unknown, options: DefinitionOptions): Promise<ReadFile> {
+  const fail = failure(options.source, undefined);
+  return read(copy(definition, fail), options, fail);
+}
+
+function copy(definition: unknown, fail: Fail): unknown {
+  try {
+    return structuredClone(definition);
+  } catch (cause) {
+    return fail({ pointer: "", message: "the definition must be plain JSON values", cause });
+  }
+}
+
+async function read(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<ReadFile> {
+  for (const problem of structureProblems(definition)) fail(problem);
+  const once = { ...options, readSchema: remembering(options.readSchema) };
+  const file = await checked(definition, once, fail);
+  if (options.variant === undefined) await checkVariants(definition, once, fail);
+  return { file, fail };
+}
+
+/** A variant that nobody has asked for yet shall not fail on the day that somebody does. */
+async function checkVariants(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<void> {
+  const variants = valueAt(definition, "/variants");
+  for (const variant of isObject(variants) ? Object.keys(variants) : []) {
+    await checked(definition, { ...options, variant }, within(toPointer("variants", variant), fail));
+  }
+}
+
+async function checked(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<ProtocolFile> {
+  const file = await resolveDefinition(definition, options, fail);
+  if (!isProtocolFile(file))
+    return fail(structureProblems(file)[0] ?? { pointer: "", message: "must be a protocol file" });
+  for (const problem of meaningProblems(file, ownRules(definition, options.variant))) fail(problem);
+  return file;
+}
+
+/** Rules that the file, or its variant, sets itself: what it inherits may be about a scope that it has taken away. */
+function ownRules(definition: unknown, variant: string | undefined): readonly string[] {
+  const part = variant === undefined ? definition : valueAt(definition, toPointer("variants", variant));
+  const rules = valueAt(part, "/rules");
+  return isObject(rules) ? Object.keys(rules).filter((id) => rules[id] !== null) : [];
+}
+
+function within(pointer: string, fail: Fail): Fail {
+  return (problem) => fail({ ...problem, pointer: pointer + problem.pointer });
+}
+
+/** Reads each path once, however many variants name it. */
+function remembering(reader: ResolveOptions["readSchema"]): ResolveOptions["readSchema"] {
+  const read = new Map<string, unknown>();
+  return reader === undefined ? undefined : (path) => read.get(path) ?? read.set(path, reader(path)).get(path);
+}

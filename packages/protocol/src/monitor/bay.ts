@@ -1,0 +1,166 @@
+import type { InnerPlan, ScopePlan } from "../compile/plan.ts";
+import { Count } from "./count.ts";
+import type { Instance } from "./instance.ts";
+import type { Place } from "./place.ts";
+
+/** What tells the instances of one bay apart; the empty string where the scope has no key. */
+export type Key = string | number | boolean;
+
+/** What is remembered of an instance that must not be opened again. */
+export interface Closed {
+  readonly place: Place;
+  /** Its closing was a fault: an event that it missed may still come, once. */
+  excuse: boolean;
+  reported: boolean;
+}
+
+/** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
+const MOST_WITH_ONE_KEY = 8;
+
+/** The instances of one scope in one parent, and what faults in it excuse. */
+export class Bay {
+  readonly scope: ScopePlan;
+  /** Undefined for the stream's scope. */
+  readonly parent: Instance | undefined;
+
+  /** Epochs of doubt: whatever was opened up to this opening. */
+  contentDoubt = 0;
+  closingDoubt = 0;
+  identityDoubt = 0;
+
+  readonly orphans: Allowance;
+  readonly unclosed: Allowance;
+  readonly jumps: Allowance;
+  /** Inner events that were reported missing: each may come late, once. */
+  late: InnerPlan[] | undefined;
+  /** Instances had to be forgotten: what would have belonged to them is not judged. */
+  forgetful = false;
+
+  /** The latest instance, for a scope without a key or with `exclusive`. */
+  latest: Instance | undefined;
+  #open: Map<Key, Instance> | undefined;
+  #closed: Map<Key, Closed> | undefined;
+  #count: Count | undefined;
+
+  constructor(scope: ScopePlan, parent: Instance | undefined) {
+    this.scope = scope;
+    this.parent = parent;
+    const before = parent?.lossesBefore ?? 0;
+    this.orphans = new Allowance(before);
+    this.unclosed = new Allowance(before);
+    this.jumps = new Allowance(before);
+  }
+
+  /** The newest open instance with this key. */
+  find(key: Key): Instance | undefined {
+    return this.scope.keyed ? this.#open?.get(key) : this.latest;
+  }
+
+  add(instance: Instance): void {
+    instance.older = this.find(instance.key);
+    this.latest = instance;
+    if (this.scope.keyed) {
+      this.#open ??= new Map();
+      this.#open.set(instance.key, instance);
+    }
+    let last = instance;
+    for (let length = 1; last.older !== undefined; length += 1) {
+      if (length === MOST_WITH_ONE_KEY) last.older = undefined;
+      else last = last.older;
+    }
+  }
+
+  remove(instance: Instance): void {
+    const newest = this.find(instance.key);
+    if (newest === instance) this.#replace(instance.key, instance.older);
+    for (let at = newest; at !== undefined; at = at.older) {
+      if (at.older === instance) at.older = instance.older;
+    }
+    if (this.latest === instance) this.latest = this.scope.keyed ? undefined : instance.older;
+  }
+
+  #replace(key: Key, next: Instance | undefined): void {
+    if (next === undefined) this.#open?.delete(key);
+    else this.#open?.set(key, next);
+  }
+
+  /** All that are open, older ones with the same key first. */
+  open(): Instance[] {
+    const newest = this.scope.keyed
+      ? [...(this.#open?.values() ?? [])]
+      : this.latest === undefined
+        ? []
+        : [this.latest];
+    return newest.flatMap((instance) => (instance.older === undefined ? [instance] : chain(instance).reverse()));
+  }
+
+  clear(): void {
+    this.latest = undefined;
+    this.#open = undefined;
+  }
+
+  /** Forgets the instance that was opened first. */
+  forgetOldest(): void {
+    const [oldest] = this.#open?.values() ?? [];
+    if (oldest !== undefined) this.remove(oldest);
+    this.forgetful = true;
+  }
+
+  closed(key: Key): Closed | undefined {
+    return this.#closed?.get(key);
+  }
+
+  remember(key: Key, closed: Closed): void {
+    this.#closed ??= new Map();
+    this.#closed.set(key, closed);
+  }
+
+  /** Forgets the key that was closed first; false if there is none. */
+  forgetClosed(): boolean {
+    const [oldest] = this.#closed?.keys() ?? [];
+    return oldest !== undefined && this.#closed?.delete(oldest) === true;
+  }
+
+  get remembered(): number {
+    return this.#closed?.size ?? 0;
+  }
+
+  /** Counts the keys of a `numbered` scope. In a phantom the count starts anywhere. */
+  get count(): Count | undefined {
+    const { numbered } = this.scope;
+    if (numbered === undefined) return undefined;
+    this.#count ??= new Count(this.parent?.phantom === true ? undefined : numbered.from, numbered.step);
+    return this.#count;
+  }
+}
+
+export function chain(instance: Instance): Instance[] {
+  const instances: Instance[] = [];
+  for (let at: Instance | undefined = instance; at !== undefined; at = at.older) instances.push(at);
+  return instances;
+}
+
+/** How many breaches of one sort are excused by what went before: those granted, and one for each event that was lost. */
+export class Allowance {
+  granted = 0;
+  #lossesUsed: number;
+
+  constructor(lossesBefore: number) {
+    this.#lossesUsed = lossesBefore;
+  }
+
+  has(losses: number): boolean {
+    return this.granted > 0 || losses > this.#lossesUsed;
+  }
+
+  /** Uses one up, if there is one. */
+  take(losses: number): boolean {
+    if (this.granted > 0) {
+      this.granted -= 1;
+      return true;
+    }
+    if (losses <= this.#lossesUsed) return false;
+    this.#lossesUsed += 1;
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+import type { JoinedPlan, Reading } from "../compile/plan.ts";
+import type { Frame } from "./frame.ts";
+import type { Instance } from "./instance.ts";
+import { JoinedText } from "./joined-text.ts";
+import { jsonDifference } from "./json-difference.ts";
+import * as messages from "./messages.ts";
+import { relatedTo } from "./place.ts";
+import type { Details } from "./reporter.ts";
+import { contentInDoubt, type Watch } from "./watch.ts";
+
+/** Takes on the next part of a joined value. */
+export function addPart(watch: Watch, frame: Frame, instance: Instance, { of, at }: Reading<JoinedPlan>): void {
+  const part = frame.read(watch, at);
+  // What a bad event said is not known, so neither is the whole.
+  if (watch.damaged || (typeof part !== "string" && watch.reporter.muted)) instance.contentDoubt = true;
+  if (typeof part !== "string" || part === "") return;
+  let joined = instance.joined(of.slot);
+  if (joined === undefined) {
+    joined = new JoinedText(of);
+    instance.setJoined(of.slot, joined);
+  }
+  joined.add(part);
+}
+
+/** Holds the joined parts against the value at `at`. */
+export function checkJoinedAt(watch: Watch, frame: Frame, instance: Instance, { of, at }: Reading<JoinedPlan>): void {
+  const value = frame.read(watch, at);
+  if (value !== undefined) checkJoined(watch, instance, of, value, frame.path(at.text));
+}
+
+/** Checks the joined parts; `value` is undefined when the scope closes. */
+export function checkJoined(watch: Watch, instance: Instance, plan: JoinedPlan, value: unknown, path: string): void {
+  const joined = instance.joined(plan.slot);
+  // Joined to nothing: there is nothing to compare.
+  if (joined === undefined) return;
+  if (joined.forgotten) forget(watch, instance, plan);
+  else if (plan.match === "equal" || plan.match === "prefix") {
+    if (typeof value !== "string" || joined.begins(value, plan.match === "equal")) return;
+    breach(watch, instance, plan.differs, path, () => messages.differs(plan.name, value, joined.head));
+  } else checkJson(watch, instance, plan, joined, value, path);
+}
+
+function checkJson(
+  watch: Watch,
+  instance: Instance,
+  plan: JoinedPlan,
+  joined: JoinedText,
+  value: unknown,
+  path: string,
+): void {
+  let spelled: unknown;
+  try {
+    spelled = JSON.parse(joined.text);
+  } catch {
+    breach(watch, instance, plan.notJson, path, () => messages.joinedNotJson(plan.name, joined.text));
+    return;
+  }
+  if (plan.match === "parses") return;
+  const difference = jsonDifference(value, spelled);
+  if (difference === undefined) return;
+  breach(watch, instance, plan.differs, path, () => messages.jsonDiffers(plan.name, difference), difference.path);
+}
+
+function breach(
+  watch: Watch,
+  instance: Instance,
+  rule: JoinedPlan["differs"],
+  path: string,
+  message: () => string,
+  inside = "",
+): void {
+  const describe = (): Details => ({
+    message: message(),
+    path: path + inside,
+    related: relatedTo(messages.related.opened(instance.kind.name), instance.opened),
+  });
+  if (watch.reportOnce(instance, rule, contentInDoubt(watch, instance), describe)) instance.contentDoubt = true;
+}
+
+function forget(watch: Watch, instance: Instance, plan: JoinedPlan): void {
+  const name = `${instance.kind.name}/${plan.name}`;
+  if (watch.forgotten.has(name)) return;
+  watch.forgotten.add(name);
+  const message = messages.joinedForgotten(plan.name, instance.kind.name);
+  watch.reporter.reportAside(watch.plan.rules.rule("stream/forgotten"), watch.place(), () => ({ message }));
+}

@@ -1,0 +1,44 @@
+import type { Role } from "../compile/plan.ts";
+import type { Bay, Key } from "./bay.ts";
+import type { Frame } from "./frame.ts";
+import * as messages from "./messages.ts";
+import type { Watch } from "./watch.ts";
+
+/** The key of every instance of a scope without keys. */
+export const NO_KEY = "";
+
+/** The key of the instance that an event belongs to; undefined if it has none. Absent parts of a compound key are null. */
+export function readKey(watch: Watch, frame: Frame, role: Role): Key | undefined {
+  const [first] = role.key;
+  if (role.key.length === 1) return first === undefined ? undefined : scalar(frame.read(watch, first));
+  const parts = role.key.map(
+    (pointer) => (pointer === undefined ? undefined : scalar(frame.read(watch, pointer))) ?? null,
+  );
+  return parts.every((part) => part === null) ? undefined : JSON.stringify(parts);
+}
+
+function scalar(value: unknown): Key | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+}
+
+/** The event may have meant any instance: none is judged further, and one orphan and one jump may follow from it. */
+export function missingKey(watch: Watch, frame: Frame, role: Role, bay: Bay): void {
+  const pointers = role.key.flatMap((pointer) => (pointer === undefined ? [] : [frame.path(pointer.text)]));
+  const rule = watch.plan.rules.rule("event/payload");
+  const error = watch.report(rule, false, () => ({
+    message: messages.noKey(frame.label, pointers, role.scope.name),
+    path: pointers[0],
+  }));
+  if (!error) return;
+  bay.identityDoubt = watch.births;
+  bay.orphans.granted += 1;
+  bay.jumps.granted += 1;
+  // It is in a child of one of them, nobody knows which.
+  if (role.part === "path") watch.lose();
+}
+
+/** Where the key is in the event. */
+export function keyPath(frame: Frame, role: Role): string | undefined {
+  const [pointer] = role.key;
+  return pointer === undefined ? undefined : frame.path(pointer.text);
+}

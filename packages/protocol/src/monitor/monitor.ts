@@ -1,0 +1,293 @@
+import type { Finding, Location } from "@ssert/report";
+import type { FramingNote, WireEvent } from "@ssert/wire";
+import type { Protocol } from "../compile/compile.ts";
+import { valueAt } from "../compile/place.ts";
+import type { PartPlan, ProtocolPlan, Role } from "../compile/plan.ts";
+import type { PayloadProblem } from "../payload/check.ts";
+import { attend, goOn } from "./attend.ts";
+import { close, end, leave } from "./closing.ts";
+import { Frame } from "./frame.ts";
+import { reportNote } from "./framing.ts";
+import { Gate } from "./gate.ts";
+import type { Instance } from "./instance.ts";
+import * as messages from "./messages.ts";
+import { Reporter } from "./reporter.ts";
+import { Typing } from "./typing.ts";
+import { doubtAnySubtype } from "./unread-subtype.ts";
+import { type MonitorLimits, Watch } from "./watch.ts";
+
+/*
+ * What an event does, in this order:
+ *
+ * 1. `note`: findings about framing. `event`: its data and type are read (typing.ts).
+ * 2. The gate (gate.ts): has the stream's scope ended, or not begun?
+ * 3. The payload against its schemas.
+ * 4. Every scope that the type concerns, parents first (attend.ts): key (key.ts) → instance → opening (opening.ts), step
+ *    (steps.ts) or orphan (orphan.ts, wrong-kind.ts); then constants, counters and joined values of that instance.
+ * 5. Its parts, each through 3 to 6.
+ * 6. Closing and aborting, children first (closing.ts).
+ *
+ * Which scopes a type concerns was worked out when the protocol was compiled, so the work an event is constant. One fault is
+ * one error: reporter.ts mutes the rest of an event; watch.ts tells what is in doubt; bay.ts counts what is excused.
+ */
+
+/** Bounds on what a stream can make the monitor keep. Where one is met, `stream/forgotten` says so. */
+export interface MemoryOptions {
+  /** Open instances beyond this are forgotten, oldest first: 100,000. */
+  readonly maxOpen?: number | undefined;
+  /** Closed keys that must stay unique; beyond this they are forgotten, oldest first: 100,000. */
+  readonly maxClosedKeys?: number | undefined;
+}
+
+export interface MonitorOptions extends MemoryOptions {
+  /** Called as soon as a finding is known, inside the call that brings its event. */
+  readonly onFinding: (finding: Finding) => void;
+  /** Findings beyond this are counted, not given: 1,000. */
+  readonly maxFindings?: number | undefined;
+}
+
+/** Watches one stream, event by event. It keeps nothing of an event but numbers, names and the values that it compares. */
+export interface Monitor {
+  event(event: WireEvent): void;
+  note(note: FramingNote): void;
+  /** The stream is over; `at` is the end of input. */
+  end(at: Location): void;
+  /** Reported so far, beyond the cap included. */
+  readonly errors: number;
+  /** Findings that followed from a reported fault, and those beyond the cap. */
+  readonly heldBack: number;
+  /** The terminal event has come: nothing more is expected. */
+  readonly ended: boolean;
+  /** `stream/truncated` was reported. */
+  readonly truncated: boolean;
+}
+
+/** The longest recorded stream at hand has 60 instances open at most; 100,000 take about 30 MB. */
+const MAX_REMEMBERED = 100_000;
+
+/** Watches a stream for breaches of a protocol. */
+export function createMonitor(protocol: Protocol, options: MonitorOptions): Monitor {
+  return monitorWith(protocol, new Reporter(options.onFinding, options.maxFindings), options);
+}
+
+/** The same with a reporter that others use too. */
+export function monitorWith(protocol: Protocol, reporter: Reporter, options: MemoryOptions = {}): Monitor {
+  const { maxOpen = MAX_REMEMBERED, maxClosedKeys = MAX_REMEMBERED } = options;
+  return new StreamMonitor(protocol.plan, reporter, { open: maxOpen, closedKeys: maxClosedKeys });
+}
+
+class StreamMonitor implements Monitor {
+  truncated = false;
+  readonly #plan: ProtocolPlan;
+  readonly #watch: Watch;
+  readonly #gate: Gate;
+  readonly #frames: readonly Frame[];
+  readonly #typing: Typing;
+  #nameReported = false;
+
+  constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits) {
+    this.#plan = plan;
+    this.#watch = new Watch(plan, reporter, limits);
+    this.#gate = new Gate(this.#watch);
+    this.#typing = new Typing(plan);
+    const { entry } = this.#typing;
+    const frames: Frame[] = [];
+    for (let level = 0; level < plan.depth; level += 1) {
+      frames.push(new Frame(entry, plan.scopes.length, frames[level - 1]));
+    }
+    this.#frames = frames;
+  }
+
+  get errors(): number {
+    return this.#watch.reporter.errors;
+  }
+
+  get heldBack(): number {
+    return this.#watch.reporter.heldBack;
+  }
+
+  get ended(): boolean {
+    return this.#gate.ended;
+  }
+
+  note(note: FramingNote): void {
+    const rule = this.#plan.rules.rule(`sse/${note.kind}`);
+    reportNote(this.#watch.reporter, rule, note);
+    if (note.kind === "invalid-utf8" && rule.severity === "error" && note.event !== undefined)
+      this.#watch.damaged = true;
+  }
+
+  event(event: WireEvent): void {
+    const watch = this.#watch;
+    watch.begin(event);
+    this.#typing.read(event);
+    this.#handle(event, this.#typing);
+    this.#typing.data.clear();
+    watch.finish();
+  }
+
+  #handle(event: WireEvent, typed: Typing): void {
+    const watch = this.#watch;
+    const [frame] = this.#frames;
+    if (frame === undefined) return;
+    if (typed.name === undefined) {
+      this.#handleUntyped(event, typed, frame);
+      return;
+    }
+    watch.nameEvent(typed.name);
+    frame.becomeEvent(typed.name, typed.entry, typed.data);
+    const role = frame.plan.stream;
+    if (this.#gate.ended && typed.entry.after) {
+      this.#checkEnvelope(event, typed, typed.name);
+      this.#checkPayload(frame, event.data);
+      return;
+    }
+    if (!this.#gate.admits(role, frame.label)) return;
+    this.#checkEnvelope(event, typed, typed.name);
+    const opened = this.#gate.enter(role, frame, frame.label);
+    if (this.#gate.stream === undefined) return;
+    const { shape } = typed.data;
+    if (shape === undefined || !frame.plan.proven.includes(shape)) this.#checkPayload(frame, event.data);
+    if (frame.plan.looksBack) frame.located.fill(undefined);
+    frame.located[this.#plan.stream.index] = this.#gate.stream;
+    if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
+    this.#handleFrame(frame, 0);
+  }
+
+  #handleUntyped(event: WireEvent, typed: Typing, frame: Frame): void {
+    const watch = this.#watch;
+    const { rules } = this.#plan;
+    const label = event.type ?? event.data;
+    if (!this.#gate.admits(undefined, label)) return;
+    const error = typed.data.isJson
+      ? watch.report(rules.rule("event/no-type"), false, () => ({
+          message: messages.noType(this.#plan.candidates.map(({ candidate }) => candidate)),
+        }))
+      : watch.report(rules.rule("event/not-json"), false, () => ({ message: messages.notJson(event.data) }));
+    this.#gate.enter(undefined, frame, label);
+    if (error) watch.lose();
+  }
+
+  /** JSON, known type, event line. */
+  #checkEnvelope(event: WireEvent, typed: Typing, name: string): void {
+    const { rules } = this.#plan;
+    if (!typed.data.isJson) {
+      this.#watch.report(rules.rule("event/not-json"), false, () => ({ message: messages.notJson(event.data) }));
+    }
+    if (!typed.entry.known) {
+      this.#watch.report(rules.rule("event/unknown-type"), false, () => ({ message: messages.unknownType(name) }));
+    }
+    if (this.#plan.name !== "any" && !this.#nameReported) this.#checkName(event.type, name);
+  }
+
+  #checkName(line: string | undefined, name: string): void {
+    const wanted = this.#plan.name;
+    const right = wanted === "none" ? line === undefined : line === name || (line === undefined && wanted === "same");
+    if (right) return;
+    this.#nameReported = true;
+    const rule = this.#plan.rules.rule("event/name");
+    this.#watch.reporter.reportAside(rule, this.#watch.place(), () => ({
+      message: messages.eventName(line, name, wanted),
+    }));
+  }
+
+  /** `text` is the whole data of an event; undefined for a part. */
+  #checkPayload(frame: Frame, text: string | undefined): void {
+    const { literal } = frame.entry;
+    if (literal !== undefined && text !== undefined && text !== literal) {
+      this.#reportPayload(() => ({ message: messages.notLiteral(frame.label, literal) }));
+    }
+    // Of data that is not JSON that much has been said.
+    if (frame.data === undefined) return;
+    for (const check of frame.plan.checks) {
+      const problems = check(frame.data);
+      if (problems.length > 0) this.#reportProblems(frame, problems);
+    }
+  }
+
+  #reportProblems(frame: Frame, problems: readonly PayloadProblem[]): void {
+    const [first] = problems;
+    this.#reportPayload(() => ({
+      message: messages.payload(frame.label, problems),
+      path: frame.path(first?.path ?? ""),
+    }));
+  }
+
+  #reportPayload(describe: () => { message: string; path?: string }): void {
+    this.#watch.report(this.#plan.rules.rule("event/payload"), false, describe);
+  }
+
+  #inStream(frame: Frame, role: Role, stream: Instance, opened: boolean): void {
+    const part = role.kinds[stream.kind.index];
+    if (part !== undefined) goOn(this.#watch, frame, stream, part, opened);
+  }
+
+  /** Steps 4 to 6 for an event or a part whose place in the stream's scope is known. */
+  #handleFrame(frame: Frame, level: number): void {
+    const { roles, parts, closing } = frame.plan;
+    for (const role of roles) attend(this.#watch, frame, role);
+    if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
+    for (const part of parts) this.#handleParts(frame, part, level + 1);
+    for (const role of closing) {
+      if (role.scope.parent !== undefined) leave(this.#watch, frame, role);
+      else this.#leaveStream(frame, role);
+    }
+  }
+
+  #handleParts(above: Frame, part: PartPlan, level: number): void {
+    const value = valueAt(above.data, part.pointer);
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) this.#handlePart(above, part, value[index], index, level);
+    } else if (typeof value === "object" && value !== null) this.#handlePart(above, part, value, undefined, level);
+  }
+
+  #handlePart(above: Frame, part: PartPlan, data: unknown, index: number | undefined, level: number): void {
+    const frame = this.#frames[level];
+    if (frame === undefined) return;
+    frame.part = part;
+    frame.index = index;
+    frame.becomePart(part.name, part.entry(), data);
+    for (let scope = 0; scope < above.located.length; scope += 1) frame.located[scope] = above.located[scope];
+    this.#checkPayload(frame, undefined);
+    const { stream } = frame.plan;
+    if (stream !== undefined && this.#gate.stream !== undefined)
+      this.#inStream(frame, stream, this.#gate.stream, false);
+    this.#handleFrame(frame, level);
+  }
+
+  #leaveStream(frame: Frame, role: Role): void {
+    const { stream } = this.#gate;
+    if (stream === undefined) return;
+    const part = role.kinds[stream.kind.index];
+    const closes = stream.anyKind ? role.closes : part?.closes === true;
+    if (closes) close(this.#watch, frame.label, stream);
+    else if (stream.anyKind ? role.aborts : part?.aborts === true) end(this.#watch, stream, false);
+    else return;
+    this.#gate.end();
+  }
+
+  end(at: Location): void {
+    const watch = this.#watch;
+    watch.beginEnd(at);
+    const { stream } = this.#gate;
+    if (this.#gate.ended) return;
+    const open = this.#plan.stream.kinds.some((kind) => kind.close.length === 0) && stream?.kind.close.length === 0;
+    if (open && stream !== undefined) {
+      close(watch, "the end of the stream", stream);
+      return;
+    }
+    if (watch.reporter.errors > 0) return;
+    this.truncated = true;
+    const message =
+      stream === undefined
+        ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
+        : messages.truncated([stream, ...openIn(stream)]);
+    watch.reporter.reportAside(this.#plan.rules.rule("stream/truncated"), watch.place(), () => ({ message }));
+  }
+}
+
+/** What is open in an instance, outermost first. */
+function openIn(instance: Instance): readonly Instance[] {
+  const children = instance.scope.children.flatMap((scope) => instance.knownBay(scope)?.open() ?? []);
+  return children.flatMap((child) => [child, ...openIn(child)]);
+}

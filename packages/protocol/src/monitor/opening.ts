@@ -1,0 +1,108 @@
+import type { KindPlan, Role } from "../compile/plan.ts";
+import type { RuleInfo } from "../rules.ts";
+import { type Bay, chain, type Key } from "./bay.ts";
+import { create } from "./create.ts";
+import type { Frame } from "./frame.ts";
+import type { Instance } from "./instance.ts";
+import { keyPath } from "./key.ts";
+import * as messages from "./messages.ts";
+import { orphanOfClosed } from "./orphan.ts";
+import { relatedTo } from "./place.ts";
+import { closingInDoubt, identityInDoubt, type Watch } from "./watch.ts";
+
+/** An opening event: a new instance, unless a phantom was waiting for it or its key has been used up. */
+export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay: Bay, key: Key): Instance | undefined {
+  const newest = bay.find(key);
+  if (newest?.phantom === true && (newest.anyKind || newest.kind === kind)) {
+    newest.becomeReal(kind, watch.place());
+    checkOpening(watch, frame, kind);
+    return newest;
+  }
+  const closed = bay.closed(key);
+  if (closed !== undefined && !role.opensOnly) return orphanOfClosed(watch, frame, role, closed, key);
+  const doubtful = isOpenAlready(watch, frame, bay, key) || overlaps(watch, frame, bay, key);
+  let inDoubt = doubtful;
+  if (closed !== undefined) {
+    const error = watch.report(bay.scope.rules.reopened, false, () => ({
+      message: messages.reopened(frame.label, bay.scope.name, key),
+      path: keyPath(frame, role),
+      related: relatedTo(messages.related.closed(bay.scope.name), closed.place),
+    }));
+    inDoubt ||= error;
+  }
+  checkNumber(watch, frame, role, bay, key);
+  checkOpening(watch, frame, kind);
+  const instance = create(watch, kind, bay, key, false);
+  instance.identityDoubt = inDoubt;
+  return instance;
+}
+
+/** Reports an instance that is open under the key; true if both are in doubt from now on. */
+function isOpenAlready(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean {
+  const newest = bay.find(key);
+  if (newest === undefined) return false;
+  const rule = bay.scope.rules.alreadyOpen;
+  const old = chain(newest).find((instance) => !closingInDoubt(instance));
+  if (old === undefined) {
+    watch.hold(rule);
+    return false;
+  }
+  if (excuseOpen(watch, bay, old, rule)) return false;
+  const error = watch.report(rule, false, () => ({
+    message: messages.alreadyOpen(frame.label, old),
+    related: relatedTo(messages.related.opened(old.kind.name), old.opened),
+  }));
+  if (error) old.identityDoubt = true;
+  return error;
+}
+
+function overlaps(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean {
+  const old = bay.scope.exclusive ? bay.latest : undefined;
+  if (old === undefined || old.key === key) return false;
+  const rule = bay.scope.rules.overlap;
+  if (closingInDoubt(old)) {
+    watch.hold(rule);
+    return false;
+  }
+  if (excuseOpen(watch, bay, old, rule)) return false;
+  const error = watch.report(rule, false, () => ({
+    message: messages.overlap(frame.label, old),
+    related: relatedTo(messages.related.opened(old.kind.name), old.opened),
+  }));
+  if (error) old.identityDoubt = true;
+  return error;
+}
+
+/** Its closing may have been lost, or sent under a wrong name. */
+function excuseOpen(watch: Watch, bay: Bay, old: Instance, rule: RuleInfo): boolean {
+  if (!bay.unclosed.take(watch.losses)) return false;
+  old.identityDoubt = true;
+  watch.hold(rule);
+  return true;
+}
+
+function checkNumber(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Key): void {
+  const { count } = bay;
+  if (count === undefined || typeof key !== "number" || count.accepts(key)) return;
+  const { expected } = count;
+  const rule = bay.scope.rules.keyJumps;
+  const excused = (bay.parent !== undefined && identityInDoubt(bay.parent)) || bay.jumps.take(watch.losses);
+  const error = watch.report(rule, excused, () => ({
+    message: messages.keyJumps(bay.scope.name, key, expected),
+    path: keyPath(frame, role),
+  }));
+  count.jump(key, error);
+}
+
+function checkOpening(watch: Watch, frame: Frame, kind: KindPlan): void {
+  if (kind.opening === undefined) return;
+  const { check, rule, owner } = kind.opening;
+  if (rule.severity === "off") return;
+  const problems = check(frame.data);
+  const [first] = problems;
+  if (first === undefined) return;
+  watch.report(rule, false, () => ({
+    message: messages.opening(frame.label, owner, first),
+    path: frame.path(first.path),
+  }));
+}

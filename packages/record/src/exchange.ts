@@ -1,0 +1,40 @@
+import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
+
+/** Both connections of one exchange, and the first reason of ours to end it. */
+export interface Exchange {
+  readonly toClient: ServerResponse;
+  readonly upstream: ClientRequest;
+  readonly end: "client" | "interrupted" | undefined;
+  stop(end: "client" | "interrupted"): void;
+  answered(response: IncomingMessage): void;
+  /** The upstream is done: from now on a client that closes does not end anything. */
+  done(): void;
+}
+
+export function createExchange(toClient: ServerResponse, upstream: ClientRequest): Exchange {
+  let end: "client" | "interrupted" | undefined;
+  let response: IncomingMessage | undefined;
+  let done = false;
+  const exchange: Exchange = {
+    toClient,
+    upstream,
+    get end() {
+      return end;
+    },
+    stop(asked) {
+      if (done) return;
+      end ??= asked;
+      if (response) response.destroy();
+      else upstream.destroy();
+      toClient.destroy();
+    },
+    answered(answer) {
+      response = answer;
+    },
+    done() {
+      done = true;
+    },
+  };
+  toClient.once("close", () => exchange.stop("client"));
+  return exchange;
+}

@@ -1,0 +1,214 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { checkNewTape, createTape, keptHeaders, keptUrl, type TapeEnd, type TapeResponse } from "@ssert/tape";
+import { type Bounds, startBounds } from "./bounds.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { watchEnd } from "./end.ts";
+import { RecordError, requestFailed } from "./error.ts";
+import { tapeHeader } from "./header.ts";
+import { type Recording, startTake } from "./take.ts";
+
+export interface RecordOptions {
+  /** `http:` or `https:`. User and password in it are sent as basic authorization, and not kept. */
+  readonly url: string;
+  /** GET, or POST where there is a body. */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** `NAME.sse` */
+  readonly output: string;
+  /** Replace the tape of that name, once response headers have arrived. */
+  readonly force?: boolean;
+  /** What the tape says recorded it: `ssert x.y.z`. */
+  readonly tool: string;
+  /** The protocol that the tape says the stream follows. */
+  readonly protocol?: string;
+  /** Aborted: the recording ends as `client`, and its tape is kept. */
+  readonly signal?: AbortSignal;
+  /** Of the whole exchange, from the start. */
+  readonly maxTimeMs?: number;
+  /** Between two arrivals, from the response's headers on. */
+  readonly idleTimeoutMs?: number;
+  /** Decoded bytes; the tape holds exactly these, and ends as `limit`, when more come. */
+  readonly maxBytes?: number;
+  /** PEM certificates to trust in place of the system's. */
+  readonly ca?: string;
+  readonly clock?: Clock;
+  readonly onResponse?: (response: TapeResponse) => void;
+  /** Each chunk when it is taped, with microseconds since the response's headers. */
+  readonly onChunk?: (bytes: Uint8Array, atUs: number) => void;
+}
+
+/**
+ * Sends one request and records its response, whatever it is, as a tape. Redirects are not followed: a 302 is a tape.
+ *
+ * Resolves when the tape is finished; how the response ended is data, not an error. Rejects with RecordError when no response
+ * came (no file is made or touched then), and with TapeError when the tape cannot be written (`exists` before anything is sent).
+ */
+export async function record(options: RecordOptions): Promise<Recording> {
+  const url = parseUrl(options.url);
+  await checkNewTape(options.output, options);
+  const sent = send(url, options);
+  const stopping = createStopping(sent.request);
+  const bounds = startBounds(options, stopping.stop);
+  try {
+    return await new Promise((resolve, reject) => {
+      const failed = (cause: unknown): void => reject(requestFailed(sent.url, cause));
+      sent.request.once("error", failed);
+      sent.request.once("response", (response) => {
+        sent.request.off("error", failed);
+        resolve(recordResponse(sent, response, options, { bounds, stopping }));
+      });
+    });
+  } finally {
+    bounds.clear();
+  }
+}
+
+/** Ends an exchange for a reason of ours, once. */
+interface Stopping {
+  stop(end: TapeEnd): void;
+  /** From now on the response is what ends, and its tape is kept. */
+  answered(response: IncomingMessage): void;
+  /** The first reason. */
+  readonly end: TapeEnd | undefined;
+}
+
+function createStopping(request: ClientRequest): Stopping {
+  let end: TapeEnd | undefined;
+  let response: IncomingMessage | undefined;
+  return {
+    stop(asked) {
+      end ??= asked;
+      if (response) response.destroy();
+      else if (end === "client")
+        request.destroy(new RecordError("aborted", "stopped before an answer came; no tape was made"));
+      else
+        request.destroy(
+          new RecordError("timeout", "no answer came in time; no tape was made; allow more (--max-time)"),
+        );
+    },
+    answered(answer) {
+      response = answer;
+    },
+    get end() {
+      return end;
+    },
+  };
+}
+
+interface Sent {
+  readonly request: ClientRequest;
+  /** As it is kept and shown. */
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+function send(url: URL, options: RecordOptions): Sent {
+  const body = typeof options.body === "string" ? Buffer.from(options.body) : (options.body ?? new Uint8Array());
+  const method = (options.method ?? (body.length > 0 ? "POST" : "GET")).toUpperCase();
+  const headers = requestHeaders(options, body);
+  const kept = keptUrl(url.href);
+  try {
+    const makeRequest = url.protocol === "https:" ? httpsRequest : httpRequest;
+    // No agent: one connection, closed after the response.
+    const request = makeRequest(url, {
+      method,
+      headers,
+      agent: false,
+      ...(options.ca !== undefined && { ca: options.ca }),
+    });
+    request.end(body);
+    return { request, url: kept, method, headers, body };
+  } catch (cause) {
+    throw requestFailed(`${method} ${kept}`, cause);
+  }
+}
+
+async function recordResponse(
+  sent: Sent,
+  answer: IncomingMessage,
+  options: RecordOptions,
+  { bounds, stopping }: { bounds: Bounds; stopping: Stopping },
+): Promise<Recording> {
+  const { clock = systemClock } = options;
+  const response: TapeResponse = { status: answer.statusCode ?? 0, headers: keptHeaders(answer.headers) };
+  const header = tapeHeader({
+    clock,
+    tool: options.tool,
+    protocol: options.protocol,
+    request: { method: sent.method, url: sent.url, headers: keptHeaders(sent.headers), body: sent.body },
+    response,
+  });
+  let failure: { error: unknown } | undefined;
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    stopping.stop("interrupted");
+  };
+  const call = (callback: () => void): void => {
+    try {
+      callback();
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  stopping.answered(answer);
+  bounds.arrived();
+  const take = startTake({
+    response,
+    contentEncoding: answer.headers["content-encoding"],
+    clock,
+    open: () => createTape(options.output, header, { force: options.force ?? false }),
+    maxBytes: options.maxBytes,
+    onChunk: (bytes, atUs) => call(() => options.onChunk?.(bytes, atUs)),
+    onOver: stopping.stop,
+  });
+  take.drained().catch(fail);
+  const ended = watchEnd(sent.request, answer, (bytes) => take.write(bytes));
+  answer.on("data", (raw: Buffer) => {
+    bounds.arrived();
+    if (take.write(raw)) return;
+    answer.pause();
+    take.drained().then(() => answer.resume(), fail);
+  });
+  call(() => options.onResponse?.(response));
+
+  const serverEnd = await ended;
+  const recording = await take.end(stopping.end ?? serverEnd);
+  if (failure) throw failure.error;
+  return recording;
+}
+
+/** Names in lower case. What the user sets wins; HTTP's framing is ours. */
+function requestHeaders(options: RecordOptions, body: Uint8Array): Record<string, string> {
+  const headers: Record<string, string> = {
+    accept: "text/event-stream, */*;q=0.5",
+    "accept-encoding": "identity",
+    "user-agent": options.tool.replace(" ", "/"),
+  };
+  if (isJson(options.body)) headers["content-type"] = "application/json";
+  for (const [name, value] of Object.entries(options.headers ?? {})) headers[name.toLowerCase()] = value;
+  if (body.length > 0) headers["content-length"] = String(body.length);
+  return headers;
+}
+
+/** An object or an array in JSON, which is what a stream is asked for with. */
+function isJson(body: string | Uint8Array | undefined): boolean {
+  if (typeof body !== "string" || !/^\s*[[{]/.test(body)) return false;
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url && (url.protocol === "http:" || url.protocol === "https:")) return url;
+  const found = JSON.stringify(keptUrl(text));
+  throw new RecordError("bad-url", `${found} is no URL of HTTP; expected http://HOST/PATH or https://HOST/PATH`);
+}

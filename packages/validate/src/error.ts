@@ -1,0 +1,17 @@
+/**
+ * `not-found`: a named path does not exist. `no-streams`: a folder without any `*.sse`. `no-match`: a glob that matches
+ * nothing. `unreadable`: a folder that cannot be listed. `no-inputs`: nothing was named. `no-stdin`: `-` was named, but the
+ * caller gave no standard input.
+ */
+export type ValidateErrorCode = "not-found" | "no-streams" | "no-match" | "unreadable" | "no-inputs" | "no-stdin";
+
+/** The inputs cannot be found. What is wrong inside a stream is never an error but part of its report. */
+export class ValidateError extends Error {
+  override readonly name = "ValidateError";
+  readonly code: ValidateErrorCode;
+
+  constructor(code: ValidateErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Dirent } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { ValidateError } from "./error.ts";
+
+/** What no one means when naming a folder: other people's files. */
+const SKIPPED = new Set(["node_modules", ".git"]);
+
+export function isSkipped(path: string): boolean {
+  return SKIPPED.has(basename(path));
+}
+
+/**
+ * Every `*.sse` below a folder, sorted by path. Links are followed, but each real folder is listed once, by its own path
+ * where that is below the folder too: a loop of links ends, and nothing depends on the order that the system lists in.
+ */
+export async function streamsIn(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  const visited = new Set<string>();
+  const linked: string[] = [];
+
+  async function walk(path: string): Promise<void> {
+    const real = await realpath(path);
+    if (visited.has(real)) return;
+    visited.add(real);
+    for (const entry of await list(path)) {
+      const child = join(path, entry.name);
+      if (isSkipped(child)) continue;
+      if (entry.isDirectory()) await walk(child);
+      else if (entry.isSymbolicLink() && (await isFolder(child))) linked.push(child);
+      else if (child.endsWith(".sse")) found.push(child);
+    }
+  }
+
+  await walk(folder);
+  for (let link = linked.shift(); link !== undefined; link = linked.sort().shift()) await walk(link);
+  return found.sort();
+}
+
+async function list(path: string): Promise<Dirent[]> {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ValidateError("unreadable", `cannot list ${path} (${reason}); check its permissions`, { cause });
+  }
+}
+
+/** False for a link that leads nowhere: if its name ends in `.sse`, reading it will say so. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,132 @@
+import { createStreamCheck, type Protocol, ProtocolError } from "@ssert/protocol";
+import type { Finding, StreamReport } from "@ssert/report";
+import { openTape, type Tape, TapeError } from "@ssert/tape";
+import { WireError } from "@ssert/wire";
+import { drain } from "./drain.ts";
+import { ValidateError } from "./error.ts";
+import type { Input } from "./input.ts";
+import { whyNotJudged } from "./judged.ts";
+import { tapeFindings } from "./tape-findings.ts";
+
+export interface StreamOptions {
+  /**
+   * Chooses the protocol of a stream, given the name in its tape's header, if any. Undefined: only the wire rules. May throw
+   * a ProtocolError: that stream is then unreadable. Default: wire rules only.
+   */
+  readonly protocol?: (tapeProtocol: string | undefined) => Protocol | undefined;
+  /** What `-` reads. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  /**
+   * Aborted: the stream being read ends as unreadable, with what was found so far. A standard input that waits for its
+   * writer stays open: whoever gave it closes it.
+   */
+  readonly signal?: AbortSignal;
+  /** More findings of one stream than this are counted, not kept; default 1,000. */
+  readonly maxFindings?: number;
+  /** A stream with a larger event is unreadable; default 16 MiB. */
+  readonly maxEventBytes?: number;
+}
+
+/** `afterUs`: since the chunk before, as recorded. */
+interface Chunk {
+  readonly bytes: Uint8Array;
+  readonly afterUs: number | undefined;
+}
+
+/** A stream ready to be read. */
+interface Source {
+  /** Absent for standard input. */
+  readonly tape?: Tape;
+  readonly chunks: AsyncIterable<Chunk>;
+}
+
+/**
+ * Validates one stream, in memory that does not grow with its length.
+ *
+ * Whatever is wrong with it is in the report: one that does not exist, cannot be read to its end, or holds an event over the
+ * size bound is `unreadable` and keeps what was found before. Throws ValidateError `no-stdin` only.
+ */
+export async function validateStream(input: Input, options: StreamOptions = {}): Promise<StreamReport> {
+  try {
+    const source = await openSource(input, options);
+    const header = source.tape?.header;
+    const protocol = options.protocol?.(header?.protocol);
+    const reason = header?.response && whyNotJudged(header.response, protocol !== undefined);
+    if (reason !== undefined) {
+      return { ...unjudged(input, reason), verdict: "no-stream", bytes: source.tape?.bytes ?? 0 };
+    }
+    return await judge(input, source, protocol, options);
+  } catch (error) {
+    if (error instanceof TapeError || error instanceof ProtocolError) return unjudged(input, error.message);
+    throw error;
+  }
+}
+
+async function openSource(input: Input, { stdin }: StreamOptions): Promise<Source> {
+  if (input.kind === "file") {
+    const tape = await openTape(input.source);
+    return { tape, chunks: tape.chunks() };
+  }
+  if (stdin === undefined) throw new ValidateError("no-stdin", "- names standard input, but none was given");
+  return { chunks: untimed(stdin) };
+}
+
+async function* untimed(stdin: AsyncIterable<Uint8Array>): AsyncIterable<Chunk> {
+  for await (const bytes of stdin) yield { bytes, afterUs: undefined };
+}
+
+async function judge(
+  input: Input,
+  { tape, chunks }: Source,
+  protocol: Protocol | undefined,
+  { signal, maxFindings, maxEventBytes }: StreamOptions,
+): Promise<StreamReport> {
+  const findings: Finding[] = [];
+  let events = 0;
+  let bytes = 0;
+  let atUs: number | undefined = 0;
+  const check = createStreamCheck({
+    onFinding: (finding) => findings.push(finding),
+    onEvent: (event) => {
+      events = event.number;
+    },
+    protocol,
+    maxFindings,
+    maxEventBytes,
+  });
+  const take = (chunk: Chunk): void => {
+    atUs = chunk.afterUs === undefined || atUs === undefined ? undefined : atUs + chunk.afterUs;
+    bytes += chunk.bytes.length;
+    check.push(chunk.bytes, atUs);
+  };
+  if (tape?.header?.response) check.response(tape.header.response);
+  const failure = await feed(chunks, take, signal);
+  if (failure !== undefined) {
+    return { ...unjudged(input, failure), protocol: protocol?.id ?? null, events, bytes, findings };
+  }
+  const result = check.end(tape?.trailer?.elapsedUs);
+  const aboutTape = tape ? await tapeFindings(tape) : [];
+  return { source: input.source, ...result, findings: [...aboutTape, ...result.findings] };
+}
+
+/** Why the stream could not be taken to its end; undefined if it was. */
+async function feed(
+  chunks: AsyncIterable<Chunk>,
+  take: (chunk: Chunk) => void,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const drained = await drain(chunks, take, signal);
+    if (drained.end === "complete") return undefined;
+    if (drained.end === "interrupted") return "interrupted before its end: validate it again to see the rest";
+    return drained.cause instanceof Error ? drained.cause.message : String(drained.cause);
+  } catch (error) {
+    if (error instanceof WireError) return error.message;
+    throw error;
+  }
+}
+
+function unjudged(input: Input, reason: string): StreamReport {
+  const nothing = { protocol: null, events: 0, bytes: 0, findings: [], heldBack: 0 };
+  return { source: input.source, verdict: "unreadable", ...nothing, reason };
+}

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const home = mkdtempSync(join(tmpdir(), "ssert-user-"));
+const packages = readdirSync(join(root, "packages"));
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  const env = { ...process.env, NODE_OPTIONS: "" };
+  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env });
+}
+
+const ssert = (...args: string[]): string => run(join(home, "node_modules/.bin/ssert"), args, home);
+const evaluate = (code: string): string => run(process.execPath, ["--input-type=module", "--eval", code], home).trim();
+
+// What a user gets: packed tarballs, plain npm, a folder outside the workspace.
+beforeAll(() => {
+  run("pnpm", ["--recursive", "--filter=./packages/*", "pack", "--pack-destination", home], root);
+  const tarballs = readdirSync(home).filter((name) => name.endsWith(".tgz"));
+  expect(tarballs).toHaveLength(packages.length);
+  writeFileSync(join(home, "package.json"), '{ "private": true, "type": "module" }\n');
+  run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs.map((name) => `./${name}`)], home);
+}, 120_000);
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+it("tells its version", () => {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8"));
+  expect(ssert("--version")).toBe(`${version}\n`);
+});
+
+it("helps", () => {
+  expect(ssert("--help")).toContain("Usage: ssert COMMAND [options]");
+  expect(ssert("record", "--help")).toContain("Example:");
+});
+
+it("validates a stream by a built-in protocol", () => {
+  const stream = join(home, "mini.sse");
+  writeFileSync(
+    stream,
+    'event: message.created\ndata: {"id":"m1","session_id":"s1","status":"in_progress"}\n\n' +
+      'event: message.completed\ndata: {"id":"m1","status":"completed","usage":{}}\n\n',
+  );
+  expect(ssert("validate", stream, "--protocol", "pokee")).toContain("valid");
+});
+
+it("offers the libraries under its own name and under theirs", () => {
+  expect(evaluate('console.log(typeof (await import("ssert/replay")).startReplay)')).toBe("function");
+  expect(evaluate('console.log(typeof (await import("@ssert/wire")).createDecoder)')).toBe("function");
+  expect(
+    evaluate('console.log((await import("ssert/wire")).createDecoder === (await import("@ssert/wire")).createDecoder)'),
+  ).toBe("true");
+});
+
+it("carries the licences of what is bundled into the command", () => {
+  const licences = readFileSync(join(home, "node_modules/ssert/dist/command/THIRD-PARTY-LICENSES.txt"), "utf8");
+  for (const name of ["commander", "eventsource-parser"]) expect(licences).toContain(`\n${name}\n`);
+});
