@@ -49,7 +49,7 @@ export const byteOrderMarks: readonly StreamProperty[] = [
   byteOrderMark(
     "later",
     "a byte order mark at the start of a later line belongs to it",
-    seq(oneOf(plainBlock(), "\n"), blockWithMarkedLine),
+    seq(oneOf(plainBlock(), ":\n"), blockWithMarkedLine),
   ),
   byteOrderMark(
     "in-value",

@@ -24,6 +24,7 @@ const idProperty = (
   cases: casesOf(grammar),
 });
 
+// Where the judgement is of the last event, that a block without data makes no event is another property.
 export const ids: readonly StreamProperty[] = [
   idProperty("set", "the id field sets the id", ["id"], sentences.id, many(identified, 1, 4)),
   idProperty(
@@ -52,22 +53,28 @@ export const ids: readonly StreamProperty[] = [
     "an empty id resets it",
     ["empty-id"],
     sentences.id,
-    many(seq(identified, text("id\n", "id:\n", "id: \n"), plainBlock()), 1, 3),
+    many(seq(identified, text("id:\n", "id: \n"), plainBlock()), 1, 3),
   ),
-  idProperty(
-    "no-data",
-    "an id of a block without data counts for what follows",
-    ["last-id"],
-    sentences.idPersists,
-    many(seq(idLine, "\n", plainBlock()), 1, 3),
-  ),
-  idProperty(
-    "own-no-data",
-    "an id of a block without data is not the next event's own",
-    ["own-id"],
-    sentences.dataless,
-    many(seq(idLine, "\n", plainBlock()), 1, 3),
-  ),
+  {
+    ...idProperty(
+      "no-data",
+      "an id of a block without data counts for what follows",
+      ["last-id"],
+      sentences.idPersists,
+      many(seq(idLine, "\n", plainBlock()), 1, 3),
+    ),
+    judge: "last-event",
+  },
+  {
+    ...idProperty(
+      "own-no-data",
+      "an id of a block without data is not the next event's own",
+      ["own-id"],
+      sentences.dataless,
+      many(seq(idLine, "\n", plainBlock()), 1, 3),
+    ),
+    judge: "last-event",
+  },
   idProperty(
     "last",
     "of several id fields the last counts",

@@ -24,6 +24,8 @@ interface PropertyFacts {
 export type Judgement =
   /** All events that are shown, in order, against the oracle's. */
   | "events"
+  /** The last event that is shown against the oracle's last. */
+  | "last-event"
   /** After each chunk, every event that is due has been shown. */
   | "prompt"
   /** After each chunk, no event has been shown that is not due. */

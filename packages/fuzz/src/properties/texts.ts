@@ -10,10 +10,17 @@ const valued = (value: Grammar): Grammar => many(seq("data: ", value, "\n\n"), 1
 
 // Of two, three and four bytes, with the first and last of each length and both neighbours of the surrogates.
 const character = text(
-  ...((["é", "\u0080", "\u07ff", "\u0800", "€", "\ud7ff", "\ue000", "\ufffd", "\uffff"] as const).map(utf8) as [
-    string,
-    ...string[],
-  ]),
+  utf8("é"),
+  utf8("\u0080"),
+  utf8("\u07ff"),
+  utf8("\u0800"),
+  utf8("€"),
+  utf8("\ud7ff"),
+  utf8("\ue000"),
+  utf8("\ufffd"),
+  utf8("\uffff"),
+  utf8("😀"),
+  utf8("\u{10ffff}"),
 );
 const characters = many(oneOf(character, digits), 1, 3);
 

@@ -37,12 +37,16 @@ export const types: readonly StreamProperty[] = [
     sentences.typeReset,
     many(oneOf(typed, seq(typed, plainBlock())), 1, 3),
   ),
-  typeProperty(
-    "leak",
-    "the type of a block without data is forgotten",
-    sentences.dataless,
-    many(seq(typeLine, "\n", plainBlock()), 1, 3),
-  ),
+  {
+    // The last event only: that the block without data makes no event is another property.
+    ...typeProperty(
+      "leak",
+      "the type of a block without data is forgotten",
+      sentences.dataless,
+      many(seq(typeLine, "\n", plainBlock()), 1, 3),
+    ),
+    judge: "last-event",
+  },
   typeProperty(
     "last",
     "of several event fields the last counts",
@@ -53,12 +57,12 @@ export const types: readonly StreamProperty[] = [
     "empty",
     "an empty event field leaves the type message",
     sentences.typeOf,
-    many(seq(text("event:\n", "event: \n", "event\n"), plainBlock()), 1, 3),
+    many(seq(text("event:\n", "event: \n"), plainBlock()), 1, 3),
   ),
   typeProperty(
     "emptied",
     "an empty event field takes an earlier one back",
     sentences.type,
-    many(seq(typeLine, text("event:\n", "event: \n", "event\n"), plainBlock()), 1, 3),
+    many(seq(typeLine, text("event:\n", "event: \n"), plainBlock()), 1, 3),
   ),
 ];

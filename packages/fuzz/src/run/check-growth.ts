@@ -15,6 +15,8 @@ export interface GrowthOutcome {
   readonly measured: readonly Measured[];
   /** What grew too fast; undefined for a parser in proportion. */
   readonly problem: string | undefined;
+  /** What the parser said when it refused to read more, as one with a limit does. That is no problem of growth. */
+  readonly refused?: string;
 }
 
 export interface GrowthOptions {

@@ -5,7 +5,7 @@ import { type Case, toBytes, toChunks } from "../case/case.ts";
 import { FuzzError } from "../errors.ts";
 import { interpretEventStream } from "../oracle/interpret.ts";
 import type { StreamProperty } from "../properties/property.ts";
-import { canShow, judgeEvents, judgeMoments, type Mismatch } from "./judge.ts";
+import { canShow, judgeEvents, judgeLastEvent, judgeMoments, type Mismatch } from "./judge.ts";
 
 const probe = "data: 1\n\n";
 
@@ -118,8 +118,9 @@ export function tryCase(
   const oracle = interpretEventStream(toBytes(candidate.text));
   if (!canShow(oracle, shows)) return "unseen";
   const chunks = toChunks(candidate);
-  if (judge === "events") {
-    return whenSeen(observe(adapter, chunks, { timeLimitMs }), (seen) => judgeEvents(oracle, seen, shows));
+  if (judge === "events" || judge === "last-event") {
+    const judgeOne = judge === "events" ? judgeEvents : judgeLastEvent;
+    return whenSeen(observe(adapter, chunks, { timeLimitMs }), (seen) => judgeOne(oracle, seen, shows));
   }
   const ends = [...candidate.cuts, candidate.text.length];
   const due = ends.map((end) => oracle.events.filter(({ dispatchedAt }) => dispatchedAt <= end).length);

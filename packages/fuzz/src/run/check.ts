@@ -97,6 +97,7 @@ async function checkProperty(
 
   if ("chunks" in property) {
     const growth = await checkGrowth(adapter, property);
+    if (growth.refused !== undefined) return notObservable(name, `the parser refuses to read on: ${growth.refused}`);
     return { property: name, verdict: growth.problem === undefined ? "pass" : "bug", runs: 1, growth };
   }
   const { judged, counterexample } = await checkStream(adapter, property, {

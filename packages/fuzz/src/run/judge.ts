@@ -11,6 +11,13 @@ export interface Mismatch {
   readonly actual: readonly string[];
 }
 
+/** The last event that the parser shows against the oracle's last. */
+export function judgeLastEvent(oracle: Interpretation, seen: Observation, shows: Shows): Mismatch | undefined {
+  if (seen.failure !== undefined) return judgeEvents(oracle, seen, shows);
+  const last = { ...seen, events: seen.events.slice(-1) };
+  return judgeEvents({ ...oracle, events: oracle.events.slice(-1) }, last, { ...shows, retry: false });
+}
+
 /** All events that the parser shows, in order, against the oracle's, as far as the parser's API can show them. */
 export function judgeEvents(oracle: Interpretation, seen: Observation, shows: Shows): Mismatch | undefined {
   const expected = oracle.events.map((event) => expectedEvent(event, shows));
