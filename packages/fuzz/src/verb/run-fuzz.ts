@@ -1,0 +1,47 @@
+import type { Deviation, Shows } from "../adapters/adapter.ts";
+import type { CheckResult, PropertyResult } from "../run/check.ts";
+import { parseTarget, type Target, targetName } from "../targets/target.ts";
+import { checkTarget } from "./check-target.ts";
+
+export interface FuzzOptions {
+  /** Where packages and programs are looked for. Default: the working folder. */
+  readonly folder?: string;
+  /** Cases a property. Default 1,000. */
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly properties?: readonly string[];
+  readonly path?: string;
+  /** For one case, in milliseconds. Default 1,000. */
+  readonly timeLimitMs?: number;
+  /** What a target shows and means to do otherwise, where it does not say so itself. */
+  readonly shows?: Partial<Shows>;
+  readonly deviations?: readonly Deviation[];
+  readonly onResult?: (target: string, result: PropertyResult) => void;
+}
+
+export interface FuzzResult {
+  readonly ok: boolean;
+  readonly seed: number;
+  readonly targets: readonly CheckResult[];
+}
+
+/** The verb: tests each target, one after the other, and returns what was found. Throws a `FuzzError` if one cannot be run. */
+export async function runFuzz(targets: readonly (string | Target)[], options: FuzzOptions = {}): Promise<FuzzResult> {
+  const folder = options.folder ?? process.cwd();
+  const seed = options.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
+  const parsed = targets.map((target) => (typeof target === "string" ? parseTarget(target, folder) : target));
+  const results: CheckResult[] = [];
+  for (const target of parsed) {
+    const { onResult, folder: _, ...rest } = options;
+    results.push(
+      await checkTarget(target, {
+        ...rest,
+        seed,
+        runs: options.runs ?? 1000,
+        timeLimitMs: options.timeLimitMs ?? 1000,
+        ...(onResult && { onResult: (result: PropertyResult) => onResult(targetName(target), result) }),
+      }),
+    );
+  }
+  return { ok: results.every(({ ok }) => ok), seed, targets: results };
+}
