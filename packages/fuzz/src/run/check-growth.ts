@@ -32,9 +32,14 @@ export async function checkGrowth(
   property: GrowthProperty,
   options: GrowthOptions = {},
 ): Promise<GrowthOutcome> {
-  if (property.judge === "memory" && "open" in adapter)
-    return checkMemory(adapter, property, options.used ?? usedBytes);
-  return checkWork(adapter, property, options.clock ?? cpuMilliseconds);
+  try {
+    if (property.judge === "memory" && "open" in adapter) {
+      return await checkMemory(adapter, property, options.used ?? usedBytes);
+    }
+    return await checkWork(adapter, property, options.clock ?? cpuMilliseconds);
+  } catch (error) {
+    return { measured: [], problem: undefined, refused: String(error) };
+  }
 }
 
 // Four times the size is four times the work of a linear parser and sixteen times that of a quadratic one. Two steps

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { FuzzError } from "../errors.ts";
+import { knownParsers } from "../parsers/table.ts";
+
+/** What `ssert fuzz` is asked to test. */
+export type Target =
+  /** A published parser; `installedAs` is its name in the folder where it is, an alias may change it. */
+  | { readonly kind: "package"; readonly name: string; readonly installedAs: string; readonly folder: string }
+  /** A module of the user's own. */
+  | { readonly kind: "module"; readonly path: string }
+  /** A program in any language. */
+  | { readonly kind: "command"; readonly command: string; readonly folder: string };
+
+const commandPrefix = "cmd:";
+
+/** Reads a target as it is written on the command line: `cmd:PROGRAM …`, a path that starts with a dot or slash, a package. */
+export function parseTarget(text: string, folder: string): Target {
+  if (text.startsWith(commandPrefix)) {
+    const command = text.slice(commandPrefix.length).trim();
+    if (command === "") throw new FuzzError("unknown-target", "cmd: needs a program, as in cmd:python3 parser.py");
+    return { kind: "command", command, folder };
+  }
+  if (/^\.{0,2}[/\\]|^[A-Za-z]:[/\\]/.test(text)) return { kind: "module", path: resolve(folder, text) };
+  if (knownParsers.some(({ name }) => name === text)) return { kind: "package", name: text, installedAs: text, folder };
+  const names = knownParsers.map(({ name }) => name).join(", ");
+  throw new FuzzError(
+    "unknown-target",
+    `${JSON.stringify(text)} is no target: give ./module.mjs, cmd:PROGRAM, or a package with an adapter (${names})`,
+  );
+}
+
+/** A target as a person calls it. */
+export function targetName(target: Target): string {
+  switch (target.kind) {
+    case "package":
+      return target.installedAs;
+    case "module":
+      return target.path;
+    case "command":
+      return `${commandPrefix}${target.command}`;
+  }
+}
