@@ -16,9 +16,9 @@ const longestMs = 20_000;
 export interface Counterexample {
   readonly case: Case;
   readonly mismatch: Mismatch;
-  /** Run and shrinking steps that lead to it again, with the seed: fast-check's path. */
+  /** Run and shrinking steps that lead to it again, with the seed: fast-check's path. Empty where the parser was lost. */
   readonly path: string;
-  /** How many runs it took to find it. */
+  /** How many runs it took to find it; 0 where the parser was lost. */
   readonly found: number;
   /** Whether the same case failed when it was tried once more; a parser that is not deterministic may not. */
   readonly confirmed: boolean;
@@ -62,8 +62,10 @@ export async function checkStream(
   };
 
   const twoParsers = property.judge === "fresh" || property.judge === "reset";
-  const asynchronous =
-    twoParsers || observe(adapter, [toBytes(probe)], { timeLimitMs: run.timeLimitMs }) instanceof Promise;
+  const probed = observe(adapter, [toBytes(probe)], { timeLimitMs: run.timeLimitMs });
+  const asynchronous = twoParsers || probed instanceof Promise;
+  // One case at a time: a parser in another process answers one after the other.
+  await probed;
   const settings: fc.Parameters<[Case]> = {
     seed: run.seed,
     numRuns: run.runs,

@@ -30,18 +30,13 @@ export function describeFindings(result: CheckResult): string {
     .join("\n\n");
 }
 
-function describeCounterexample({ case: candidate, mismatch, confirmed }: Counterexample): string[] {
+function describeCounterexample({ case: candidate, mismatch, confirmed, path }: Counterexample): string[] {
   const chunks = candidate.cuts.length + 1;
   const size = `${candidate.text.length} bytes in ${chunks} chunk${chunks === 1 ? "" : "s"}`;
+  const shown = `  ${shorten(escapeCase(candidate))}   (${size})`;
+  if (path === "") return [shown, "", `  ${mismatch.message}, at this case, which was therefore not made smaller`];
   const doubt = confirmed ? [] : ["  It failed once and not again: the parser does not always do the same."];
-  return [
-    `  ${shorten(escapeCase(candidate))}   (${size})`,
-    "",
-    ...sideBySide(mismatch),
-    "",
-    `  ${mismatch.message}`,
-    ...doubt,
-  ];
+  return [shown, "", ...sideBySide(mismatch), "", `  ${mismatch.message}`, ...doubt];
 }
 
 function sideBySide({ expected, actual }: Mismatch): string[] {
@@ -65,6 +60,7 @@ function shorten(text: string): string {
 }
 
 function again(property: string, seed: number, { path, found }: Counterexample): string {
+  if (path === "") return `Again: the same property with seed ${seed}`;
   return `Found in run ${found}. Again: checkParser(adapter, { properties: ["${property}"], seed: ${seed}, path: "${path}" })`;
 }
 

@@ -65,7 +65,17 @@ function attemptTarget(
   current: CurrentCase,
 ): Promise<Attempt> {
   const { seed, runs, path, timeLimitMs, shows, deviations } = options;
-  const task: WorkerTask = { target, seed, runs, properties, path, timeLimitMs, shows, deviations, buffer: current.buffer };
+  const task: WorkerTask = {
+    target,
+    seed,
+    runs,
+    properties,
+    path,
+    timeLimitMs,
+    shows,
+    deviations,
+    buffer: current.buffer,
+  };
   const worker = new Worker(workerFile, { workerData: task, stdout: true, stderr: true });
   const results: PropertyResult[] = [];
   let name = targetName(target);

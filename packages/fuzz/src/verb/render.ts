@@ -17,7 +17,9 @@ export function renderFuzzText({ targets }: FuzzResult): string {
 /** A table of parsers and properties. */
 export function renderMatrixText({ targets }: FuzzResult): string {
   const width = Math.max(...properties.map(({ name }) => name.length));
-  const heads = targets.map(({ adapter }, index) => `${String(index + 1).padStart(width + 4)}  ${titleOf({ adapter })}`);
+  const heads = targets.map(
+    ({ adapter }, index) => `${String(index + 1).padStart(width + 4)}  ${titleOf({ adapter })}`,
+  );
   const numbers = `${" ".repeat(width)} ${targets.map((_, index) => String(index + 1).padStart(3)).join("")}`;
   const rows = properties.map(({ name }) => {
     const cells = targets.map(({ results }) => results.find(({ property }) => property === name)?.verdict);
