@@ -240,6 +240,10 @@ describe("what an API does not show", () => {
     expect((await resultOf(json, "line-ends/crlf")).verdict).toBe("pass");
     expect(await resultOf(json, "text/null")).toMatchObject({
       verdict: "not-observable",
+      reason: "the API shows data as parsed JSON only",
+    });
+    expect(await resultOf(json, "data/multi-line")).toMatchObject({
+      verdict: "not-observable",
       reason: "no case of it comes through this API",
     });
   });

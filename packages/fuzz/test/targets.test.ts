@@ -204,7 +204,9 @@ describe("results", () => {
   });
 
   it("as text end with a line a target", async () => {
-    expect(renderFuzzText(await run())).toMatch(/for-results\.mjs: \d+ pass, \d+ bugs, \d+ not observable \(seed 1\)\n$/);
+    expect(renderFuzzText(await run())).toMatch(
+      /for-results\.mjs: \d+ pass, \d+ bugs, \d+ not observable \(seed 1\)\n$/,
+    );
   });
 
   it("as a matrix have a row a property and a column a target", async () => {

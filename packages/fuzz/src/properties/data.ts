@@ -1,17 +1,23 @@
 import { casesOf } from "../grammar/cases.ts";
 import { type Grammar, many, oneOf, seq, text } from "../grammar/grammar.ts";
 import { commentLine, dataLine, idLine, letters, plainBlock } from "../grammar/pieces.ts";
-import type { StreamProperty } from "./property.ts";
+import type { Needs, StreamProperty } from "./property.ts";
 import { sentences } from "./sentences.ts";
 
 const comment = seq(":", text("", " ", ":", " :", "data: 1", " data: 1", "event: a", "a"), "\n");
 
-const dataProperty = (name: string, title: string, sentence: string, grammar: Grammar): StreamProperty => ({
+const dataProperty = (
+  name: string,
+  title: string,
+  sentence: string,
+  grammar: Grammar,
+  needs: readonly Needs[] = [],
+): StreamProperty => ({
   name,
   title,
   clause: "HTML 9.2.6",
   sentence,
-  needs: [],
+  needs,
   judge: "events",
   cases: casesOf(grammar),
 });
@@ -22,12 +28,14 @@ export const data: readonly StreamProperty[] = [
     "an empty data field makes an event with empty data",
     sentences.dataless,
     many(oneOf(seq(text("data:", "data: "), "\n\n"), plainBlock()), 1, 4),
+    ["text"],
   ),
   dataProperty(
     "data/empty-no-colon",
     "a data field without a colon makes an event with empty data",
     sentences.noColon,
     many(oneOf("data\n\n", plainBlock()), 1, 4),
+    ["text"],
   ),
   dataProperty(
     "data/multi-line",
@@ -40,6 +48,7 @@ export const data: readonly StreamProperty[] = [
     "empty data lines count when lines are joined",
     sentences.trailingLineFeed,
     many(seq(many(oneOf(dataLine(), "data:\n", "data: \n"), 2, 4), "\n"), 1, 3),
+    ["text"],
   ),
   dataProperty(
     "data/no-data-id",

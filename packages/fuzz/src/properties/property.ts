@@ -1,10 +1,10 @@
 import type { Cases } from "../grammar/cases.ts";
 
 /**
- * What an adapter must show for a property to be seen: the type; an id of any kind; the last event ID; a block's
+ * What an adapter must show for a property to be seen: data as text, not as parsed JSON; the type; an id of any kind; the last event ID; a block's
  * own id; an empty id apart from none; retry; when an event comes; a parser that can be left open; reuse after `reset`.
  */
-export type Needs = "type" | "id" | "last-id" | "own-id" | "empty-id" | "retry" | "moment" | "open" | "reset";
+export type Needs = "text" | "type" | "id" | "last-id" | "own-id" | "empty-id" | "retry" | "moment" | "open" | "reset";
 
 /** Where a sentence stands: a section of the HTML standard, or the Encoding standard. */
 export type Clause = "HTML 9.2.4" | "HTML 9.2.5" | "HTML 9.2.6" | "Encoding 4" | "Encoding 8.1.1" | "Encoding 6";

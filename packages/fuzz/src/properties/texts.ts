@@ -60,7 +60,15 @@ const textProperty = (
   sentence: string,
   grammar: Grammar,
   cuts?: CutPolicy,
-): StreamProperty => ({ name, title, clause, sentence, needs: [], judge: "events", cases: casesOf(grammar, cuts) });
+): StreamProperty => ({
+  name,
+  title,
+  clause,
+  sentence,
+  needs: ["text"],
+  judge: "events",
+  cases: casesOf(grammar, cuts),
+});
 
 export const texts: readonly StreamProperty[] = [
   textProperty("utf8/whole", "text is UTF-8", "HTML 9.2.6", sentences.decode, valued(characters)),
