@@ -49,7 +49,8 @@ async function readAll(types: readonly (readonly string[])[]): Promise<BrowserEv
       const source = new EventSource(`/case/${index}`);
       for (const type of listened) {
         source.addEventListener(type, (event) => {
-          events.push([event.type, event.data, event.lastEventId]);
+          const { data, lastEventId }: { data: string; lastEventId: string } = Object(event);
+          events.push([event.type, data, lastEventId]);
         });
       }
       source.onerror = () => {

@@ -25,7 +25,7 @@ export function toBytes(text: string): Uint8Array {
 }
 
 /** The byte string of some bytes. */
-export function fromBytes(bytes: Uint8Array): string {
+function fromBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 

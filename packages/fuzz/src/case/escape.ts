@@ -3,7 +3,7 @@ import type { Case } from "./case.ts";
 const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", '"': '\\"' };
 
 /** A byte string as the inside of a JavaScript string: printable ASCII as it is, everything else escaped. */
-export function escapeBytes(text: string): string {
+function escapeBytes(text: string): string {
   return text.replace(
     /[^ -~]|["\\]/g,
     (byte) => named[byte] ?? `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`,

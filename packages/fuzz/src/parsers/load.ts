@@ -35,7 +35,7 @@ export async function loadKnownParser(
 }
 
 /** `import()` as it works in a module of that folder. */
-export function importsFrom(folder: string): Load {
+function importsFrom(folder: string): Load {
   // A script has a file name to resolve from, which `import.meta.resolve` does not take.
   const script = new Script("(specifier) => import(specifier)", {
     filename: pathToFileURL(join(folder, "imports.js")).href,

@@ -1,7 +1,7 @@
 import { utf8 } from "../case/case.ts";
 import { casesOf } from "../grammar/cases.ts";
 import { type CutPolicy, cutsWhere } from "../grammar/cuts.ts";
-import { type Grammar, many, oneOf, seq } from "../grammar/grammar.ts";
+import { type Grammar, many, oneOf, seq, text } from "../grammar/grammar.ts";
 import { dataLine, digits, plainBlock } from "../grammar/pieces.ts";
 import type { StreamProperty } from "./property.ts";
 import { sentences } from "./sentences.ts";
@@ -49,7 +49,7 @@ export const byteOrderMarks: readonly StreamProperty[] = [
   byteOrderMark(
     "later",
     "a byte order mark at the start of a later line belongs to it",
-    seq(oneOf(plainBlock(), ":\n"), blockWithMarkedLine),
+    seq(many(text(":\n", ": a\n"), 1, 2), blockWithMarkedLine),
   ),
   byteOrderMark(
     "in-value",

@@ -1,6 +1,6 @@
 import { utf8 } from "../case/case.ts";
 import { casesOf } from "../grammar/cases.ts";
-import { type Grammar, many, oneOf, seq, text } from "../grammar/grammar.ts";
+import { type Grammar, many, maybe, oneOf, seq, text } from "../grammar/grammar.ts";
 import { dataLine, idLine, letters, plainBlock } from "../grammar/pieces.ts";
 import type { Needs, StreamProperty } from "./property.ts";
 import { sentences } from "./sentences.ts";
@@ -48,13 +48,16 @@ export const ids: readonly StreamProperty[] = [
     sentences.id,
     seq(identified, many(oneOf(identified, plainBlock()), 1, 4)),
   ),
-  idProperty(
-    "reset",
-    "an empty id resets it",
-    ["empty-id"],
-    sentences.id,
-    many(seq(identified, text("id:\n", "id: \n"), plainBlock()), 1, 3),
-  ),
+  {
+    ...idProperty(
+      "reset",
+      "an empty id resets it",
+      ["empty-id"],
+      sentences.id,
+      many(seq(idLine, maybe(dataLine()), "\n", text("id:\n", "id: \n"), plainBlock()), 1, 3),
+    ),
+    judge: "last-event",
+  },
   {
     ...idProperty(
       "no-data",

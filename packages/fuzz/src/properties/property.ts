@@ -21,7 +21,7 @@ interface PropertyFacts {
 }
 
 /** How a case is judged. */
-export type Judgement =
+type Judgement =
   /** All events that are shown, in order, against the oracle's. */
   | "events"
   /** The last event that is shown against the oracle's last. */

@@ -4,7 +4,7 @@ import type { ParserAdapter, PushAdapter, Sink } from "../adapters/adapter.ts";
 import type { GrowthProperty } from "../properties/property.ts";
 
 /** One measured size: bytes of the stream, and what they cost. */
-export interface Measured {
+interface Measured {
   readonly bytes: number;
   /** Milliseconds of work, or bytes kept. */
   readonly cost: number;

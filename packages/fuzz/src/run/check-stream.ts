@@ -106,7 +106,7 @@ const sometimesAsynchronous = (name: string): string =>
 type Verdict = Mismatch | undefined | "unseen";
 
 /** Judges one case; `unseen` where the adapter's API cannot show what the oracle expects. */
-export function tryCase(
+function tryCase(
   adapter: ParserAdapter,
   property: StreamProperty,
   candidate: Case,
