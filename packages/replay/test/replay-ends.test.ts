@@ -116,11 +116,14 @@ describe("connections", () => {
 
   test("answer requests that were sent at once in their order, each from its own start", async () => {
     const tapes = [
-      await folder.record("pipe-1", { chunks: [[0, "one"]] }),
+      await folder.record("pipe-1", { chunks: [[100, "one"]] }),
       await folder.record("pipe-2", { chunks: [[0, "two"]], end: "cut" }),
     ];
-    const { port } = await replaying({ tapes });
-    const { received } = await overTcp(port, GET + GET);
+    const timer = new ManualTimer();
+    const { port } = await replaying({ tapes, timer });
+    const exchange = overTcp(port, GET + GET);
+    await timer.next();
+    const { received } = await exchange;
     expect(received).toMatch(/3\r\none\r\n0\r\n\r\nHTTP\/1.1 200 OK[\s\S]*3\r\ntwo\r\n$/);
   });
 });
