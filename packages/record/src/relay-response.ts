@@ -30,8 +30,10 @@ export async function relayResponse(
   };
   take?.drained().catch(tapeFailed);
 
+  let passed = false;
   /** Undefined: there is room for more. */
   const pass = (raw: Buffer): Promise<unknown> | undefined => {
+    passed = true;
     const client = toClient.write(raw) ? undefined : drained(toClient);
     const tape = (take?.write(raw) ?? true) ? undefined : take?.drained().catch(tapeFailed);
     return client || tape ? Promise.all([client, tape]) : undefined;
@@ -43,7 +45,7 @@ export async function relayResponse(
     response.pause();
     void room.then(() => response.resume());
   });
-  passOnHead(response, toClient, parts.keepAlive);
+  passOnHead(response, toClient, parts.keepAlive, () => passed);
 
   const serverEnd = await ended;
   exchange.done();
@@ -53,13 +55,21 @@ export async function relayResponse(
   if (recording) parts.onRecording(recording);
 }
 
-function passOnHead(response: IncomingMessage, toClient: ServerResponse, keepAlive: boolean): void {
+function passOnHead(
+  response: IncomingMessage,
+  toClient: ServerResponse,
+  keepAlive: boolean,
+  hasBody: () => boolean,
+): void {
   const headers = relayedHeaders(response.rawHeaders);
   if (!keepAlive) headers.push("Connection", "close");
   toClient.sendDate = false; // The upstream's own, or none.
   try {
     toClient.writeHead(response.statusCode ?? 502, response.statusMessage ?? "", headers);
-    toClient.flushHeaders();
+    // They leave with the first bytes if these came along, and else at the end of this turn of the event loop.
+    setImmediate(() => {
+      if (!hasBody() && !toClient.writableEnded) toClient.flushHeaders();
+    });
   } catch {
     // A status line or field that HTTP allows no one to send: the client sees the connection close.
     toClient.destroy();

@@ -13,7 +13,6 @@ export interface TapeFiles {
 }
 
 const openFile = promisify(fs.open);
-const closeFile = promisify(fs.close);
 
 /** Recordings hold what users said: for their owner only. */
 const MODE = 0o600;
@@ -32,7 +31,7 @@ export async function createFiles(paths: TapePaths, force: boolean): Promise<Tap
   try {
     return { body, lines: await createFile(paths.lines) };
   } catch (error) {
-    await closeFile(body);
+    fs.closeSync(body);
     await remove(paths.body);
     throw error;
   }
@@ -82,6 +81,11 @@ export function write(file: number, bytes: Uint8Array): Promise<void> {
   });
 }
 
-export async function close(files: TapeFiles): Promise<void> {
-  await Promise.all([closeFile(files.body), closeFile(files.lines)]);
+/**
+ * Closes both at once, without the detour over a thread: closing a local file waits for nothing, and the detour costs ten
+ * times as much.
+ */
+export function close(files: TapeFiles): void {
+  fs.closeSync(files.body);
+  fs.closeSync(files.lines);
 }

@@ -6,10 +6,10 @@ import { encodeChunk, encodeHeader, encodeTrailer } from "./lines.ts";
 import { pathsToWrite } from "./paths.ts";
 
 /**
- * Bytes are promised to be on disk within 20 ms of their arrival. Waiting 5 ms of these for company turns the deltas of a
- * fast stream into one write, and leaves 15 ms for the write itself and a busy event loop.
+ * Bytes are promised to be on disk within 20 ms of their arrival. Waiting 10 ms of these for company turns the deltas of a
+ * fast stream into one write, and leaves 10 ms for the write itself and a busy event loop.
  */
-const GATHER_MS = 5;
+const GATHER_MS = 10;
 
 /** As much is written at once, without waiting for company: more would not make the write cheaper a byte. */
 const GATHER_BYTES = 64 * 1024;
@@ -116,7 +116,7 @@ function createWriter(path: string, files: TapeFiles, header: string, maxQueuedB
         return encodeTrailer(trailer);
       });
     }
-    await close(files);
+    close(files);
     if (failure) throw failure;
     return trailer;
   }
