@@ -25,8 +25,9 @@ Example: check what was recorded, and what another program made
   ssert validate tapes
   curl -N https://api.example.com/events | ssert validate - --protocol pokee
 
-The protocol is that of --protocol, else the one that the tape names. Without any, only the framing
-of the stream is checked, and the report says so. "ssert protocol list" shows the built-in ones.
+The protocol is that of --protocol, else the one that the tape names. Without
+any, only the framing is checked, and the report says so. "ssert protocol list"
+shows the built-in ones.
 Exit codes: 0 every stream is valid; 1 findings; 2 an input could not be read.
 `;
 
@@ -44,7 +45,7 @@ function describe(command: Command): void {
     )
     .argument("<inputs...>", "files, folders (all *.sse in them), 'globs', or - for stdin")
     .option("--protocol <protocol>", "a built-in protocol's name, or the path of a protocol file")
-    .addOption(new Option("--format <format>", "pretty (default) or json").choices(["pretty", "json"]))
+    .addOption(new Option("--format <format>", "of the report; pretty unless told").choices(["pretty", "json"]))
     .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
     .option("--output <file>", "write the report to a file instead of stdout")
     .option("--max-warnings <number>", "exit 1 when there are more warnings than this", count)
