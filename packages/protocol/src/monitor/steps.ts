@@ -34,7 +34,7 @@ function outOfOrder(watch: Watch, frame: Frame, instance: Instance): void {
   if (error) instance.contentDoubt = true;
 }
 
-/** Has everything come that the steps from `from` up to (not including) `to` must have? False if that is an error. */
+/** Has everything come that the steps from `from` up to (not including) `to` must have? False if an error was reported. */
 export function checkComplete(watch: Watch, label: string, instance: Instance, from: number, to: number): boolean {
   const { kind } = instance;
   if (kind.marks === 0) return true;
@@ -42,15 +42,14 @@ export function checkComplete(watch: Watch, label: string, instance: Instance, f
     for (const inner of kind.steps[index] ?? []) {
       const required = inner.times === "once" || inner.times === "some";
       if (!required || instance.mark(inner) !== undefined) continue;
-      const error = watch.reportOnce(instance, kind.missing, contentInDoubt(watch, instance), () => ({
+      const doubtful = contentInDoubt(watch, instance) || watch.reporter.muted;
+      const error = watch.reportOnce(instance, kind.missing, doubtful, () => ({
         message: messages.missing(label, inner.pattern, kind.name),
         related: relatedTo(messages.related.opened(kind.name), instance.opened),
       }));
       if (!error) continue;
       instance.contentDoubt = true;
-      instance.bay.late ??= [];
-      instance.bay.late.push(inner);
-      return false;
+      return doubtful;
     }
   }
   return true;
