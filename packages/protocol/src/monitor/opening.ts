@@ -16,7 +16,7 @@ export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay
   if (newest?.phantom === true && !newest.ghost && (newest.anyKind || newest.kind === kind)) {
     newest.becomeReal(kind, watch.place(), watch.births);
     if (typeof key === "number") bay.count?.accepts(key);
-    checkOpening(watch, frame, kind);
+    checkOpening(watch, frame, role, kind, bay);
     return newest;
   }
   const closed = bay.closed(key);
@@ -33,7 +33,7 @@ export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay
   }
   if (inDoubt) distrustOpenings(watch);
   const jumped = checkNumber(watch, frame, role, bay, key);
-  checkOpening(watch, frame, kind);
+  checkOpening(watch, frame, role, kind, bay);
   const instance = create(watch, kind, bay, key, false);
   instance.identityDoubt = inDoubt;
   instance.closingDoubt ||= jumped;
@@ -115,14 +115,16 @@ function checkNumber(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Key)
   return error;
 }
 
-function checkOpening(watch: Watch, frame: Frame, kind: KindPlan): void {
+function checkOpening(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay: Bay): void {
   if (kind.opening === undefined) return;
   const { check, rule, owner } = kind.opening;
   if (rule.severity === "off") return;
   const problems = check(frame.data);
   const [first] = problems;
   if (first === undefined) return;
-  watch.report(rule, false, () => ({
+  // If going on with an instance looks the same, its true opening may have been lost.
+  const excused = !role.opensOnly && bay.orphans.take(watch.losses);
+  watch.report(rule, excused, () => ({
     message: messages.opening(frame.label, owner, first),
     path: frame.path(first.path),
   }));

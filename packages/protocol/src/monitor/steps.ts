@@ -34,23 +34,21 @@ function outOfOrder(watch: Watch, frame: Frame, instance: Instance): void {
   if (error) instance.contentDoubt = true;
 }
 
-/** Has everything come that the steps from `from` up to (not including) `to` must have? False if an error was reported. */
-export function checkComplete(watch: Watch, label: string, instance: Instance, from: number, to: number): boolean {
+/** Has everything come that the steps from `from` up to (not including) `to` must have? */
+export function checkComplete(watch: Watch, label: string, instance: Instance, from: number, to: number): void {
   const { kind } = instance;
-  if (kind.marks === 0) return true;
+  if (kind.marks === 0) return;
   for (let index = from; index < to; index += 1) {
     for (const inner of kind.steps[index] ?? []) {
       const required = inner.times === "once" || inner.times === "some";
       if (!required || instance.mark(inner) !== undefined) continue;
-      const doubtful = contentInDoubt(watch, instance) || watch.reporter.muted;
-      const error = watch.reportOnce(instance, kind.missing, doubtful, () => ({
+      const error = watch.reportOnce(instance, kind.missing, contentInDoubt(watch, instance), () => ({
         message: messages.missing(label, inner.pattern, kind.name),
         related: relatedTo(messages.related.opened(kind.name), instance.opened),
       }));
       if (!error) continue;
       instance.contentDoubt = true;
-      return doubtful;
+      return;
     }
   }
-  return true;
 }
