@@ -67,17 +67,28 @@ function cannotCreate(path: string, cause: unknown): TapeError {
   });
 }
 
-/** Writes all of it: a write may stop short where the disk is nearly full. */
-export function write(file: number, bytes: Uint8Array): Promise<void> {
+/** Writes all of it, in order: a write may stop short where the disk is nearly full. */
+export function write(file: number, pieces: readonly Uint8Array[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const rest = (from: number): void => {
-      fs.write(file, bytes, from, bytes.length - from, null, (error, written) => {
+    const writeRest = (rest: readonly Uint8Array[]): void => {
+      fs.writev(file, rest, (error, written) => {
+        const left = error ? [] : after(rest, written);
         if (error) reject(error);
-        else if (from + written < bytes.length) rest(from + written);
+        else if (left.length > 0) writeRest(left);
         else resolve();
       });
     };
-    rest(0);
+    writeRest(pieces);
+  });
+}
+
+/** What is left of the pieces after so many bytes. */
+function after(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skip = bytes;
+  return pieces.flatMap((piece) => {
+    const skipped = Math.min(skip, piece.length);
+    skip -= skipped;
+    return skipped < piece.length ? [piece.subarray(skipped)] : [];
   });
 }
 
