@@ -2,7 +2,7 @@ import type { Recording } from "@ssert/record";
 import type { Finding } from "@ssert/report";
 import type { TapeResponse } from "@ssert/tape";
 import type { WireEvent } from "@ssert/wire";
-import { count, describeRecording, jsonLine, seconds } from "./phrases.ts";
+import { counted, describeRecording, jsonLine, seconds } from "./phrases.ts";
 import { type Style, styleFor } from "./style.ts";
 import type { Terminal } from "./terminal.ts";
 import { visible } from "./visible.ts";
@@ -47,8 +47,8 @@ export function plainLines(terminal: Terminal): Lines {
       if (judgement === undefined) return;
       const { protocol, verdict, events, errors, warnings } = judgement;
       const found =
-        errors + warnings === 0 ? "no findings" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
-      terminal.out(`${style("bold", verdict)} by ${protocol ?? "wire rules"}: ${count(events, "event")}, ${found}\n`);
+        errors + warnings === 0 ? "no findings" : `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+      terminal.out(`${style("bold", verdict)} by ${protocol ?? "wire rules"}: ${counted(events, "event")}, ${found}\n`);
       if (errors + warnings > 0) terminal.out(`To see them in place: ssert validate ${recording.path}\n`);
     },
   };

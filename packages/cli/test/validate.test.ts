@@ -28,9 +28,10 @@ describe("exit code 0", () => {
   });
 
   it("says so when only the framing was checked", async () => {
-    const { code, out } = await ssert(["validate", file("x.sse", VALID)]);
+    const { code, out, err } = await ssert(["validate", file("x.sse", VALID)]);
     expect(code).toBe(0);
     expect(out).toContain("wire rules only");
+    expect(err).toMatch(/^1 stream without a protocol: .*--protocol \(pokee, or a file\)\n$/);
   });
 
   it("allows warnings, as many as --max-warnings says", async () => {

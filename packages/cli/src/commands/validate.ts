@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { builtinProtocol, type Protocol } from "@ssert/protocol";
+import { builtinProtocol, builtinProtocols, type Protocol } from "@ssert/protocol";
 import { type FrameSource, type Report, renderJson, renderPretty } from "@ssert/report";
 import { findInputs, frameSource, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
+import { counted } from "../phrases.ts";
 import { findProtocol } from "../protocols.ts";
 import { count, size } from "../quantities.ts";
 import { styleFor } from "../style.ts";
@@ -68,6 +69,8 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     });
     await deliver(report, frames, flags, terminal);
     const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
+    const hint = flags.format === "json" || untold !== undefined ? undefined : framingOnly(report);
+    if (hint !== undefined) terminal.err(`${hint}\n`);
     if (untold === undefined) return exitCode(report, flags.maxWarnings);
     terminal.err(`ssert: ${untold}\n`);
     return 2;
@@ -98,6 +101,15 @@ function protocolChoice(chosen: Protocol | undefined): ProtocolChoice {
       return `tapes name the protocol ${names}, which is not built in, so only wire rules were checked; name its file with --protocol FILE`;
     },
   };
+}
+
+/** A green tick must not be taken for more than it says. */
+function framingOnly({ streams }: Report): string | undefined {
+  const judged = streams.filter(({ verdict }) => verdict !== "no-stream" && verdict !== "unreadable");
+  const without = judged.filter(({ protocol }) => protocol === null).length;
+  if (without === 0) return undefined;
+  const known = builtinProtocols().map(({ name }) => name);
+  return `${counted(without, "stream")} without a protocol: only the framing was checked; name one with --protocol (${known.join(", ")}, or a file)`;
 }
 
 function interrupted({ streams }: Report, inputs: number): string {
