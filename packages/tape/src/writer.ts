@@ -12,7 +12,7 @@ import { pathsToWrite } from "./paths.ts";
 const GATHER_MS = 10;
 
 /** As much is written at once, without waiting for company: more would not make the write cheaper a byte. */
-const GATHER_BYTES = 64 * 1024;
+const GATHER_BYTES = 256 * 1024;
 
 /** Chunks below this, on average, are copied together before they are written. */
 const SMALL_BYTES = 4096;
