@@ -37,7 +37,8 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   if (role.part === "path") return newest;
   const part = role.kinds[newest.kind.index];
   if (part !== undefined && (part.admits || role.part === "observer") && !newest.anyKind) {
-    if (newest.phantom && role.opens !== undefined && !(newest.ghost && !role.opensOnly)) return arrive(watch, frame, role, bay, key);
+    if (newest.phantom && role.opens !== undefined && !(newest.ghost && !role.opensOnly))
+      return arrive(watch, frame, role, bay, key);
     goOn(watch, frame, newest, part);
     return newest;
   }

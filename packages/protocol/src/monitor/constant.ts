@@ -26,5 +26,6 @@ export function checkConstant(watch: Watch, frame: Frame, instance: Instance, { 
   if (!error) return;
   instance.contentDoubt = true;
   // The rest of the monitor reads the earlier value, so that a wrong id does not orphan the event elsewhere.
-  if (trusted) Object.assign(watch.corrected, { pointer: frame.path(at.text), value: first.value, wrong: value, active: true });
+  if (trusted)
+    Object.assign(watch.corrected, { pointer: frame.path(at.text), value: first.value, wrong: value, active: true });
 }

@@ -58,7 +58,7 @@ export interface Monitor {
   readonly heldBack: number;
   /** The terminal event has come: nothing more is expected. */
   readonly ended: boolean;
-  /** `stream/truncated` was reported. */
+  /** `stream/truncated` was reported, as an error. */
   readonly truncated: boolean;
 }
 
@@ -277,12 +277,13 @@ class StreamMonitor implements Monitor {
       return;
     }
     if (watch.reporter.errors > 0) return;
-    this.truncated = true;
+    const rule = this.#plan.rules.rule("stream/truncated");
+    this.truncated = rule.severity === "error";
     const message =
       stream === undefined
         ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
         : messages.truncated([stream, ...openIn(stream)]);
-    watch.reporter.reportAside(this.#plan.rules.rule("stream/truncated"), watch.place(), () => ({ message }));
+    watch.reporter.reportAside(rule, watch.place(), () => ({ message }));
   }
 }
 

@@ -7,12 +7,25 @@ import { renumbered, upload, uploaded } from "./upload.ts";
 
 /** Every event that Pokee has, with ids that collide and payloads that break. */
 const pokeeEvent = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom(text.start, text.delta(), text.stop, thinking.start, thinking.delta(), thinking.stop, tool.stop) },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      text.start,
+      text.delta(),
+      text.stop,
+      thinking.start,
+      thinking.delta(),
+      thinking.stop,
+      tool.stop,
+    ),
+  },
   {
     weight: 6,
     arbitrary: fc
       .tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom("start", "executing", "result"))
-      .map(([id, what]) => (what === "start" ? tool.start(id) : what === "result" ? tool.result(id) : tool.executing(id))),
+      .map(([id, what]) =>
+        what === "start" ? tool.start(id) : what === "result" ? tool.result(id) : tool.executing(id),
+      ),
   },
   { weight: 2, arbitrary: fc.constantFrom(tool.input('{"q":'), tool.input("1}"), tool.input("")) },
   { weight: 1, arbitrary: fc.constantFrom(created, completed, failed) },
@@ -32,10 +45,7 @@ const pokeeEvent = fc.oneof(
 const pokeeStreams = fc.array(pokeeEvent, { maxLength: 40 }).map((events) => [created, ...events]);
 
 const uploadStreams = fc
-  .tuple(
-    fc.array(fc.nat(uploaded.length - 1), { maxLength: 40 }),
-    fc.boolean(),
-  )
+  .tuple(fc.array(fc.nat(uploaded.length - 1), { maxLength: 40 }), fc.boolean())
   .map(([picks, seq]) => {
     const picked = picks.map((pick) => uploaded[pick]).filter((event) => event !== undefined);
     return seq ? renumbered([...uploaded.slice(0, 2), ...picked]) : picked;
@@ -57,7 +67,10 @@ describe.each(STREAMS)("%s", (_name, protocol, streams, valid) => {
         const errors = check(protocol, events).findings.filter(({ severity }) => severity === "error");
         const byEvent = Map.groupBy(errors, ({ event }) => event?.number);
         for (const [, [first, ...others]] of byEvent) {
-          expect([first?.rule, ...others.map(({ rule }) => rule)].filter((rule) => rule?.endsWith("/unclosed") !== true).length).toBeLessThan(2);
+          expect(
+            [first?.rule, ...others.map(({ rule }) => rule)].filter((rule) => rule?.endsWith("/unclosed") !== true)
+              .length,
+          ).toBeLessThan(2);
         }
       }),
       { numRuns: 500 },
@@ -105,9 +118,12 @@ describe.each(STREAMS)("%s", (_name, protocol, streams, valid) => {
       const stream = createStreamCheck({ protocol });
       stream.push(bytes.subarray(0, length));
       const { verdict, findings, heldBack } = stream.end();
-      expect({ length, verdict, errors: findings.filter(({ severity }) => severity === "error").length, heldBack }).toEqual(
-        { length, verdict: "truncated", errors: 1, heldBack: 0 },
-      );
+      expect({
+        length,
+        verdict,
+        errors: findings.filter(({ severity }) => severity === "error").length,
+        heldBack,
+      }).toEqual({ length, verdict: "truncated", errors: 1, heldBack: 0 });
     }
   });
 });
@@ -116,7 +132,9 @@ test("tools in any number and order of results are valid", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string(), { maxLength: 6 }), fc.jsonValue(), fc.nat(), (ids, input, seed) => {
       const uses = ids.flatMap((id) => used(id, input));
-      const results = ids.map((id, index) => ({ id, rank: (seed * (index + 7)) % 11 })).toSorted((a, b) => a.rank - b.rank);
+      const results = ids
+        .map((id, index) => ({ id, rank: (seed * (index + 7)) % 11 }))
+        .toSorted((a, b) => a.rank - b.rank);
       const events = [created, ...uses, ...results.map(({ id }) => tool.result(id)), completed];
       expect(check(pokee, events)).toMatchObject({ verdict: "valid", findings: [], heldBack: 0 });
     }),

@@ -1,6 +1,6 @@
 import { encodeEvent } from "@ssert/wire";
 import { compileProtocol } from "../../src/compile/compile.ts";
-import type { ProtocolFile, RuleSetting, ScopeDefinition } from "../../src/definition/protocol-file.ts";
+import type { ProtocolFile, RuleSeverity, ScopeDefinition } from "../../src/definition/protocol-file.ts";
 import {
   builtinProtocol,
   createStreamCheck,
@@ -38,8 +38,12 @@ export function encode(events: readonly Sent[]): Uint8Array {
 type Settings = Omit<StreamCheckOptions, "protocol">;
 
 export function check(protocol: Protocol, events: readonly Sent[], options: Settings = {}): StreamResult {
+  return checkBytes(protocol, encode(events), options);
+}
+
+export function checkBytes(protocol: Protocol, bytes: Uint8Array, options: Settings = {}): StreamResult {
   const stream = createStreamCheck({ protocol, ...options });
-  stream.push(encode(events));
+  stream.push(bytes);
   return stream.end();
 }
 
@@ -66,7 +70,7 @@ export function compile(file: ProtocolFile): Protocol {
 }
 
 /** The same protocol with some severities changed. */
-export function withRules(protocol: Protocol, rules: Readonly<Record<string, RuleSetting>>): Protocol {
+export function withRules(protocol: Protocol, rules: Readonly<Record<string, RuleSeverity>>): Protocol {
   const { definition } = protocol;
   return compile({ ...definition, rules: { ...definition.rules, ...rules } });
 }
