@@ -44,6 +44,9 @@ export class Watch {
   /** Errors before the event at hand. */
   errorsBefore = 0;
 
+  /** `event/name` has been reported. */
+  nameReported = false;
+  /** Scopes and joined values of which it has been said that not everything fits the memory. */
   readonly forgotten: Set<string> = new Set();
   #event: WireEvent | undefined;
   #type: string | null = null;
