@@ -9,8 +9,6 @@ import type { Recording, Take } from "./take.ts";
 
 export interface ResponseParts {
   readonly take: Take | undefined;
-  /** Whether the client's connection can serve another request. */
-  readonly keepAlive: boolean;
   readonly onRecording: (recording: Recording) => void;
   readonly onError: (error: RecordError) => void;
 }
@@ -48,14 +46,13 @@ export async function relayResponse(
   };
   const ended = watchEnd(upstream, response, pass);
   response.on("data", pass);
-  passOnHead(response, toClient, parts.keepAlive);
+  passOnHead(response, toClient);
   // Headers leave with the first bytes if these came along, and else in this turn of the event loop all the same.
   setImmediate(() => {
     if (!toClient.writableEnded) body.flush();
   });
 
   const serverEnd = await ended;
-  exchange.done();
   const end = exchange.end ?? serverEnd;
   body.flush();
   passOnEnd(toClient, end, response.rawTrailers);
@@ -63,9 +60,8 @@ export async function relayResponse(
   if (recording) parts.onRecording(recording);
 }
 
-function passOnHead(response: IncomingMessage, toClient: ServerResponse, keepAlive: boolean): void {
+function passOnHead(response: IncomingMessage, toClient: ServerResponse): void {
   const headers = relayedHeaders(response.rawHeaders);
-  if (!keepAlive) headers.push("Connection", "close");
   toClient.sendDate = false; // The upstream's own, or none.
   try {
     toClient.writeHead(response.statusCode ?? 502, response.statusMessage ?? "", headers);

@@ -52,10 +52,8 @@ export function startRelay(fromClient: IncomingMessage, toClient: ServerResponse
   }
   const body = relayRequestBody(fromClient, upstream);
   const exchange = createExchange(toClient, upstream);
-  let continued = fromClient.headers.expect === undefined;
   upstream.once("continue", () => {
-    if (!continued) toClient.writeContinue();
-    continued = true;
+    if (fromClient.headers.expect !== undefined) toClient.writeContinue();
   });
 
   const over = new Promise<void>((resolve) => {
@@ -71,7 +69,7 @@ export function startRelay(fromClient: IncomingMessage, toClient: ServerResponse
       upstream.off("error", failed);
       exchange.answered(response);
       const take = recordedTake(response);
-      resolve(relayResponse(exchange, response, { ...context, take, keepAlive: continued }));
+      resolve(relayResponse(exchange, response, { ...context, take }));
     });
   });
 
