@@ -1,4 +1,4 @@
-import type { InnerPlan, ScopePlan } from "../compile/plan.ts";
+import type { ScopePlan } from "../compile/plan.ts";
 import { Count } from "./count.ts";
 import type { Instance } from "./instance.ts";
 import type { Place } from "./place.ts";
@@ -9,13 +9,14 @@ export type Key = string | number | boolean;
 /** What is remembered of an instance that must not be opened again. */
 export interface Closed {
   readonly place: Place;
-  /** Its closing was a fault: an event that it missed may still come, once. */
-  excuse: boolean;
   reported: boolean;
 }
 
 /** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
 const MOST_WITH_ONE_KEY = 8;
+
+/** Each takes an error: beyond this many a stream is beyond help. */
+const MOST_ALIASES = 100;
 
 /** The instances of one scope in one parent, and what faults in it excuse. */
 export class Bay {
@@ -31,8 +32,6 @@ export class Bay {
   readonly orphans: Allowance;
   readonly unclosed: Allowance;
   readonly jumps: Allowance;
-  /** Inner events that were reported missing: each may come late, once. */
-  late: InnerPlan[] | undefined;
   /** Instances had to be forgotten: what would have belonged to them is not judged. */
   forgetful = false;
 
@@ -40,6 +39,7 @@ export class Bay {
   latest: Instance | undefined;
   #open: Map<Key, Instance> | undefined;
   #closed: Map<Key, Closed> | undefined;
+  #aliases: Map<Key, Instance> | undefined;
   #count: Count | undefined;
 
   constructor(scope: ScopePlan, parent: Instance | undefined) {
@@ -106,6 +106,21 @@ export class Bay {
     this.forgetful = true;
   }
 
+  /**
+   * A wrong key was read as that of an instance: of the two keys the wrong one may be what the instance is called elsewhere.
+   */
+  alias(wrong: Key, instance: Instance): void {
+    if (this.closed(wrong) !== undefined) return;
+    this.#aliases ??= new Map();
+    if (this.#aliases.size < MOST_ALIASES) this.#aliases.set(wrong, instance);
+  }
+
+  /** The instance that goes by another key, if it is still open. */
+  aliased(key: Key): Instance | undefined {
+    const instance = this.#aliases?.get(key);
+    return instance !== undefined && this.find(instance.key) === instance ? instance : undefined;
+  }
+
   closed(key: Key): Closed | undefined {
     return this.#closed?.get(key);
   }
@@ -131,6 +146,11 @@ export class Bay {
     if (numbered === undefined) return undefined;
     this.#count ??= new Count(this.parent?.phantom === true ? undefined : numbered.from, numbered.step);
     return this.#count;
+  }
+
+  /** The parent began after all: what was counted before it is not known. */
+  forgetCount(): void {
+    this.#count?.forget();
   }
 }
 

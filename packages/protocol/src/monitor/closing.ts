@@ -30,24 +30,25 @@ function abort(watch: Watch, frame: Frame, role: Role, parentScope: ScopePlan): 
 
 /** Closes an instance in order: its steps are complete, what is joined is right, and what is in it has been closed. */
 export function close(watch: Watch, label: string, instance: Instance): void {
-  const faulty = !finish(watch, label, instance);
-  end(watch, instance, faulty);
+  const { errors } = watch.reporter;
+  finish(watch, label, instance);
+  // What is found wrong only now may still come: the closing event was too early.
+  end(watch, instance, watch.reporter.errors > errors && !instance.phantom);
 }
 
-/** What is asked at the end of an instance; false if an inner event is missing, which may then come late. */
-function finish(watch: Watch, label: string, instance: Instance): boolean {
+/** What is asked at the end of an instance. */
+function finish(watch: Watch, label: string, instance: Instance): void {
   const { kind } = instance;
-  const complete = checkComplete(watch, label, instance, instance.step, kind.steps.length);
+  checkComplete(watch, label, instance, instance.step, kind.steps.length);
   for (const joined of kind.joinedAtClose) checkJoined(watch, instance, joined, undefined, "");
   finishChildren(watch, label, instance, true);
-  return complete;
 }
 
 function finishChildren(watch: Watch, label: string, instance: Instance, inOrder: boolean): void {
   for (const scope of instance.scope.children) {
     const bay = instance.knownBay(scope);
     if (bay === undefined) continue;
-    for (const child of bay.open()) finishChild(watch, label, child, bay, inOrder);
+    for (const child of bay.open()) if (!child.ghost) finishChild(watch, label, child, bay, inOrder);
   }
 }
 
@@ -72,11 +73,17 @@ function finishChild(watch: Watch, label: string, child: Instance, bay: Bay, inO
   finishChildren(watch, label, child, false);
 }
 
-/** Takes an instance and all that is in it out of the books. */
-export function end(watch: Watch, instance: Instance, faulty: boolean): void {
+/**
+ * Takes an instance and all that is in it out of the books. If its closing came too early, a ghost of it stays, to take what
+ * comes late.
+ */
+export function end(watch: Watch, instance: Instance, early: boolean): void {
   const { scope, bay } = instance;
-  bay.remove(instance);
-  forgetTree(watch, instance);
+  if (early && bay.parent !== undefined) instance.becomeGhost();
+  else {
+    bay.remove(instance);
+    forgetTree(watch, instance);
+  }
   if (scope.reuse || bay.parent === undefined) return;
   if (watch.closedKeys >= watch.limits.closedKeys) {
     tellForgotten(watch, scope, () => messages.closedForgotten(scope.name, watch.limits.closedKeys));
@@ -84,7 +91,7 @@ export function end(watch: Watch, instance: Instance, faulty: boolean): void {
     watch.closedKeys -= 1;
   }
   const before = bay.remembered;
-  bay.remember(instance.key, { place: watch.place(), excuse: faulty, reported: false });
+  bay.remember(instance.key, { place: watch.place(), reported: false });
   watch.closedKeys += bay.remembered - before;
 }
 

@@ -12,7 +12,19 @@ export function create(watch: Watch, kind: KindPlan, bay: Bay, key: Key, phantom
   const lossesBefore = phantom ? (bay.parent?.lossesBefore ?? 0) : watch.losses;
   const instance = new Instance(kind, key, bay, watch.place(), watch.births, lossesBefore, phantom);
   bay.add(instance);
+  if (!phantom && bay.parent !== undefined) joinSiblings(watch, instance);
   return instance;
+}
+
+function joinSiblings(watch: Watch, instance: Instance): void {
+  const { openedNow } = watch;
+  if (openedNow !== undefined) {
+    instance.sibling = openedNow.sibling ?? openedNow;
+    openedNow.sibling = instance;
+  }
+  watch.openedNow = instance;
+  instance.closingDoubt = watch.stray;
+  instance.contentDoubt = watch.stray;
 }
 
 function makeRoom(watch: Watch, bay: Bay): void {
