@@ -6,7 +6,7 @@ import type { Counterexample } from "../run/check-stream.ts";
 import { describeFindings } from "../run/describe.ts";
 import type { FuzzResult } from "./run-fuzz.ts";
 
-const signs: Readonly<Record<Verdict, string>> = { pass: "✓", bug: "✗", declared: "≈", "not-observable": "·" };
+export const signs: Readonly<Record<Verdict, string>> = { pass: "✓", bug: "✗", declared: "≈", "not-observable": "·" };
 
 /** For people: every finding in full, then a line a target. */
 export function renderFuzzText({ targets }: FuzzResult): string {
@@ -84,6 +84,6 @@ function summary(result: CheckResult): string {
   return `${result.ok ? signs.pass : signs.bug} ${titleOf(result)}: ${parts.join(", ")} (seed ${result.seed})`;
 }
 
-function titleOf({ adapter }: Pick<CheckResult, "adapter">): string {
+export function titleOf({ adapter }: Pick<CheckResult, "adapter">): string {
   return adapter.version === undefined ? adapter.name : `${adapter.name} ${adapter.version}`;
 }

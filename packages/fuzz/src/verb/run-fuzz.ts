@@ -16,6 +16,8 @@ export interface FuzzOptions {
   /** What a target shows and means to do otherwise, where it does not say so itself. */
   readonly shows?: Partial<Shows>;
   readonly deviations?: readonly Deviation[];
+  /** How many targets are tested at once, each in a thread of its own. Default 1. */
+  readonly workers?: number;
   readonly onResult?: (target: string, result: PropertyResult) => void;
 }
 
@@ -25,23 +27,25 @@ export interface FuzzResult {
   readonly targets: readonly CheckResult[];
 }
 
-/** The verb: tests each target, one after the other, and returns what was found. Throws a `FuzzError` if one cannot be run. */
+/** The verb: tests each target and returns what was found. Throws a `FuzzError` if one cannot be run. */
 export async function runFuzz(targets: readonly (string | Target)[], options: FuzzOptions = {}): Promise<FuzzResult> {
   const folder = options.folder ?? process.cwd();
   const seed = options.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
   const parsed = targets.map((target) => (typeof target === "string" ? parseTarget(target, folder) : target));
   const results: CheckResult[] = [];
-  for (const target of parsed) {
-    const { onResult, folder: _, ...rest } = options;
-    results.push(
-      await checkTarget(target, {
-        ...rest,
-        seed,
-        runs: options.runs ?? 1000,
-        timeLimitMs: options.timeLimitMs ?? 1000,
-        ...(onResult && { onResult: (result: PropertyResult) => onResult(targetName(target), result) }),
-      }),
-    );
-  }
+  const { onResult, folder: _, ...rest } = options;
+  const check = (target: Target): Promise<CheckResult> =>
+    checkTarget(target, {
+      ...rest,
+      seed,
+      runs: options.runs ?? 1000,
+      timeLimitMs: options.timeLimitMs ?? 1000,
+      ...(onResult && { onResult: (result: PropertyResult) => onResult(targetName(target), result) }),
+    });
+  const waiting = parsed.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, target] of waiting) results[index] = await check(target);
+  };
+  await Promise.all(Array.from({ length: Math.min(options.workers ?? 1, parsed.length) }, work));
   return { ok: results.every(({ ok }) => ok), seed, targets: results };
 }
