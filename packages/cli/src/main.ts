@@ -48,6 +48,9 @@ const stderr = lazyOutput("stderr");
 const terminal: Terminal = {
   out: stdout.write,
   err: stderr.write,
+  progress(line) {
+    if (process.stderr.isTTY) stderr.write(`\r\x1b[K${line.slice(0, process.stderr.columns - 1)}`);
+  },
   get outColor() {
     return stdout.color;
   },

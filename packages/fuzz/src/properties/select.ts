@@ -1,4 +1,5 @@
 import { FuzzError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
 import type { Property } from "./property.ts";
 import { properties } from "./table.ts";
 
@@ -15,10 +16,12 @@ export function selectProperties(names: readonly string[] | undefined, path?: st
     property.name === name || property.name.startsWith(`${name}/`);
   const unknown = names.find((name) => !properties.some((property) => matches(name, property)));
   if (unknown !== undefined) {
-    const known = properties.map(({ name }) => name).join(", ");
+    const known = properties.map(({ name }) => name);
+    const groups = new Set(known.map((name) => name.split("/", 1).join()));
+    const near = didYouMean(unknown, [...groups, ...known]);
     throw new FuzzError(
       "unknown-property",
-      `no property or group is called ${JSON.stringify(unknown)}; there are: ${known}`,
+      `no property or group is called ${JSON.stringify(unknown)}${near}; there are: ${known.join(", ")}`,
     );
   }
   return properties.filter((property) => names.some((name) => matches(name, property)));

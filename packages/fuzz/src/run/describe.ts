@@ -7,7 +7,7 @@ import type { Counterexample } from "./check-stream.ts";
 import type { Mismatch } from "./judge.ts";
 
 /** One finding for the person who is to mend the parser: the case, both sides, the sentence, and how to see it again. */
-export function describeFinding({ adapter, seed }: CheckResult, result: PropertyResult): string {
+export function describeFinding({ adapter, seed, target }: CheckResult, result: PropertyResult): string {
   const property = propertyNamed(result.property);
   const name = adapter.version === undefined ? adapter.name : `${adapter.name} ${adapter.version}`;
   const lines = [`${name} breaks ${property.name}: ${property.title}`, ""];
@@ -18,7 +18,7 @@ export function describeFinding({ adapter, seed }: CheckResult, result: Property
     lines.push(`  ${result.growth.problem ?? "in proportion"}`, "");
   }
   lines.push(`  ${property.clause}: “${property.sentence}”`);
-  if (result.counterexample !== undefined) lines.push(`  ${again(property.name, seed, result.counterexample)}`);
+  if (result.counterexample !== undefined) lines.push(`  ${again(property.name, seed, target, result.counterexample)}`);
   return lines.join("\n");
 }
 
@@ -59,9 +59,18 @@ function shorten(text: string): string {
   return `${text.slice(0, longest / 2)}…${text.length - longest} more…${text.slice(-longest / 2)}`;
 }
 
-function again(property: string, seed: number, { path, found }: Counterexample): string {
+function again(property: string, seed: number, target: string | undefined, { path, found }: Counterexample): string {
+  if (target !== undefined) {
+    const way = path === "" ? "" : ` --path ${path}`;
+    return `Again: ssert fuzz ${shellQuoted(target)} --property ${property} --seed ${seed}${way}`;
+  }
   if (path === "") return `Again: the same property with seed ${seed}`;
   return `Found in run ${found}. Again: checkParser(adapter, { properties: ["${property}"], seed: ${seed}, path: "${path}" })`;
+}
+
+/** A word of a command line, in single quotes if it is more than one to a shell. */
+function shellQuoted(word: string): string {
+  return /^[\w./:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function propertyNamed(name: string): Property {

@@ -8,10 +8,24 @@ import type { FuzzResult } from "./run-fuzz.ts";
 
 export const signs: Readonly<Record<Verdict, string>> = { pass: "✓", bug: "✗", declared: "≈", "not-observable": "·" };
 
-/** For people: every finding in full, then a line a target. */
+/** For people: every finding in full, then what is declared, then a line a target. */
 export function renderFuzzText({ targets }: FuzzResult): string {
   const findings = targets.filter(({ ok }) => !ok).map(describeFindings);
-  return [...findings, targets.map(summary).join("\n")].join("\n\n").concat("\n");
+  const declared = targets.flatMap(describeDeclared).join("\n");
+  return [...findings, declared, renderSummaries({ targets })].filter((part) => part !== "").join("\n\n");
+}
+
+/** A line a target. */
+export function renderSummaries({ targets }: Pick<FuzzResult, "targets">): string {
+  return targets.map((target) => `${summary(target)}\n`).join("");
+}
+
+function describeDeclared(target: CheckResult): readonly string[] {
+  return target.results
+    .filter(({ verdict }) => verdict === "declared")
+    .map(
+      ({ property, reason }) => `${signs.declared} ${titleOf(target)} differs in ${property}, and means to: ${reason}`,
+    );
 }
 
 /** A table of parsers and properties. */

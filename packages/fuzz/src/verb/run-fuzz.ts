@@ -1,4 +1,5 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
+import { FuzzError } from "../errors.ts";
 import type { CheckResult, PropertyResult } from "../run/check.ts";
 import { parseTarget, type Target, targetName } from "../targets/target.ts";
 import { checkTarget } from "./check-target.ts";
@@ -18,6 +19,10 @@ export interface FuzzOptions {
   readonly deviations?: readonly Deviation[];
   /** How many targets are tested at once, each in a thread of its own. Default 1. */
   readonly workers?: number;
+  /** Ends the run early; what is known by then is the result. */
+  readonly signal?: AbortSignal;
+  /** Told of a target that cannot be run, which is then left out. Default: the error is thrown, and ends the run. */
+  readonly onUnusable?: (target: string, error: FuzzError) => void;
   readonly onResult?: (target: string, result: PropertyResult) => void;
 }
 
@@ -27,25 +32,40 @@ export interface FuzzResult {
   readonly targets: readonly CheckResult[];
 }
 
-/** The verb: tests each target and returns what was found. Throws a `FuzzError` if one cannot be run. */
+/** The verb: tests each target and returns what was found, in their order. Throws a `FuzzError` if one cannot be run. */
 export async function runFuzz(targets: readonly (string | Target)[], options: FuzzOptions = {}): Promise<FuzzResult> {
   const folder = options.folder ?? process.cwd();
   const seed = options.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
-  const parsed = targets.map((target) => (typeof target === "string" ? parseTarget(target, folder) : target));
   const results: CheckResult[] = [];
-  const { onResult, folder: _, ...rest } = options;
-  const check = (target: Target): Promise<CheckResult> =>
-    checkTarget(target, {
+  const { onResult, onUnusable, folder: _, ...rest } = options;
+  const check = async (given: string | Target): Promise<CheckResult> => {
+    const target = typeof given === "string" ? parseTarget(given, folder) : given;
+    const called = typeof given === "string" ? given : targetName(given);
+    const result = await checkTarget(target, {
       ...rest,
       seed,
       runs: options.runs ?? 1000,
       timeLimitMs: options.timeLimitMs ?? 1000,
-      ...(onResult && { onResult: (result: PropertyResult) => onResult(targetName(target), result) }),
+      ...(onResult && { onResult: (found: PropertyResult) => onResult(called, found) }),
     });
-  const waiting = parsed.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, target] of waiting) results[index] = await check(target);
+    // What has no name of its own is called what the user calls it.
+    const name = result.adapter.name === targetName(target) ? called : result.adapter.name;
+    return { ...result, target: called, adapter: { ...result.adapter, name } };
   };
-  await Promise.all(Array.from({ length: Math.min(options.workers ?? 1, parsed.length) }, work));
-  return { ok: results.every(({ ok }) => ok), seed, targets: results };
+  const waiting = targets.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, target] of waiting) {
+      if (options.signal?.aborted) return;
+      try {
+        results[index] = await check(target);
+      } catch (error) {
+        if (onUnusable === undefined || !(error instanceof FuzzError)) throw error;
+        onUnusable(typeof target === "string" ? target : targetName(target), error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.workers ?? 1, targets.length) }, work));
+  // `results` has holes where a target was left out.
+  const known = results.filter(() => true);
+  return { ok: known.every(({ ok }) => ok), seed, targets: known };
 }

@@ -13,6 +13,8 @@ export interface WorkerTask {
   readonly timeLimitMs: number;
   readonly shows: Partial<Shows> | undefined;
   readonly deviations: readonly Deviation[] | undefined;
+  /** False: the parser was lost when that was tried. */
+  readonly spaceless: false | undefined;
   /** Of the `CurrentCase`. */
   readonly buffer: SharedArrayBuffer;
 }

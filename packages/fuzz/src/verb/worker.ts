@@ -10,6 +10,7 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
   const current = new CurrentCase(task.buffer);
   const { target, timeLimitMs, shows, deviations } = task;
   const loaded = await loadTarget(target, timeLimitMs);
+  parentPort?.once("message", () => loaded.close()).unref();
   // A program has its own time limit, after which it is killed; this one only guards that.
   const guardMs = target.kind === "command" ? 2 * timeLimitMs : timeLimitMs;
   try {
@@ -21,6 +22,7 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
       runs,
       properties,
       ...(path === undefined ? {} : { path }),
+      ...(task.spaceless === undefined ? {} : { spaceless: task.spaceless }),
       timeLimitMs: guardMs,
       onProperty: ({ name }) => {
         current.write({ text: "", cuts: [] });

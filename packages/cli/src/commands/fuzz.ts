@@ -1,0 +1,146 @@
+import { writeFile } from "node:fs/promises";
+import {
+  type FuzzError,
+  type FuzzResult,
+  installedParsers,
+  knownParsers,
+  renderFuzzJson,
+  renderFuzzText,
+  renderMatrixHtml,
+  renderMatrixText,
+  renderSummaries,
+  runFuzz,
+  type Target,
+} from "@ssert/fuzz";
+import { type Command, Option } from "commander";
+import { CommandError } from "../errors.ts";
+import { listProperties } from "../fuzz-list.ts";
+import { fuzzProgress } from "../fuzz-progress.ts";
+import { addExample, collect } from "../help.ts";
+import { counted } from "../phrases.ts";
+import { milliseconds, runs, seed } from "../quantities.ts";
+import type { ExitCode, Terminal } from "../terminal.ts";
+import type { Define } from "../verbs.ts";
+
+interface FuzzFlags {
+  readonly all?: boolean;
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly property?: readonly string[];
+  readonly path?: string;
+  readonly timeLimit?: number;
+  readonly format?: "text" | "json" | "html";
+  readonly output?: string;
+  readonly list?: boolean;
+}
+
+const EXAMPLE = `
+Example: test your own parser, and see one finding again
+
+  ssert fuzz ./my-parser.mjs
+  ssert fuzz ./my-parser.mjs --property bom/second --seed 7 --path 0:1
+
+TARGET: a package that ssert knows, ./module.mjs that exports parse(chunks), or
+'cmd:PROGRAM …' in any language. "ssert fuzz --list" shows packages, properties.
+Exit codes: 0 nothing found; 1 counterexamples; 2 a target could not be run.
+`;
+
+export const define: Define = (command, terminal, finish) => {
+  describe(command);
+  command.action(async (targets: readonly string[], flags: FuzzFlags) => {
+    finish(await fuzz(targets, flags, terminal));
+  });
+};
+
+function describe(command: Command): void {
+  command
+    .description(
+      "Tries a parser against every rule of the HTML standard, and shows the smallest stream that it gets wrong.",
+    )
+    .argument("[targets...]", "what to test, see below")
+    .option("--all", "every parser that ssert knows and finds installed here, as a matrix")
+    .option("--runs <number>", "streams a property (1000)", runs)
+    .option("--seed <number>", "draw the same streams again", seed)
+    .option("--property <name>", "only this property, or group such as bom; repeatable", collect)
+    .option("--path <path>", "with --property and --seed: go to what was found before")
+    .option("--time-limit <time>", "for one stream: 1s (default), 500ms …", milliseconds)
+    .addOption(new Option("--format <format>", "of the results; text unless told").choices(["text", "json", "html"]))
+    .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
+    .option("--output <file>", "write the results to a file instead of stdout")
+    .option("--list", "list the properties and the parsers that ssert knows");
+  addExample(command, EXAMPLE);
+}
+
+async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Terminal): Promise<ExitCode> {
+  if (flags.list === true) {
+    terminal.out(listProperties(process.cwd(), flags.format === "json"));
+    return 0;
+  }
+  if (flags.path !== undefined && (flags.property?.length !== 1 || flags.seed === undefined)) {
+    throw new CommandError("usage", "--path leads to a finding of one property and seed; add --property NAME --seed N");
+  }
+  const targets = flags.all === true ? [...named, ...everyParser(process.cwd())] : named;
+  if (targets.length === 0) {
+    throw new CommandError("usage", 'fuzz needs a target, such as ./my-parser.mjs, or --all; see "ssert fuzz --help"');
+  }
+  const unusable: FuzzError[] = [];
+  const stopped = new AbortController();
+  const off = terminal.onStop(() => stopped.abort());
+  const progress = fuzzProgress(terminal, targets.length);
+  try {
+    const result = await runFuzz(targets, {
+      ...(flags.runs !== undefined && { runs: flags.runs }),
+      ...(flags.seed !== undefined && { seed: flags.seed }),
+      ...(flags.property !== undefined && { properties: flags.property }),
+      ...(flags.path !== undefined && { path: flags.path }),
+      ...(flags.timeLimit !== undefined && { timeLimitMs: flags.timeLimit }),
+      workers: WORKERS,
+      signal: stopped.signal,
+      onUnusable: (_, error) => unusable.push(error),
+      onResult: progress.result,
+    });
+    progress.end();
+    if (result.targets.length > 0) await deliver(result, flags, terminal);
+    for (const { message } of unusable) terminal.err(`ssert: ${message.replaceAll(/\s*\n\s*/g, " ")}\n`);
+    if (!stopped.signal.aborted) return unusable.length > 0 ? 2 : result.ok ? 0 : 1;
+    terminal.err(`ssert: interrupted: ${counted(progress.count(), "result")} until then\n`);
+    return 2;
+  } finally {
+    progress.end();
+    off();
+  }
+}
+
+/** Two threads: a parser is judged by its own thread's time, so that more would only be quicker, but laptops have two to spare. */
+const WORKERS = 2;
+
+function everyParser(folder: string): readonly Target[] {
+  const installed = installedParsers(folder);
+  if (installed.length > 0) return installed;
+  const names = knownParsers.map(({ name }) => name).join(", ");
+  throw new CommandError("usage", `no parser that ssert knows is installed in ${folder}; it knows ${names}`);
+}
+
+async function deliver(result: FuzzResult, flags: FuzzFlags, terminal: Terminal): Promise<void> {
+  const text = render(result, flags);
+  if (flags.output === undefined) {
+    terminal.out(text);
+    return;
+  }
+  try {
+    await writeFile(flags.output, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError("unwritable", `--output: cannot write the results: ${reason}`, { cause: error });
+  }
+  terminal.err(`results written to ${flags.output}\n`);
+}
+
+function render(result: FuzzResult, { format, all, runs: cases = 1000 }: FuzzFlags): string {
+  if (format === "json") return renderFuzzJson(result);
+  if (format === "html") {
+    const date = new Date().toISOString().slice(0, 10);
+    return renderMatrixHtml(result, { date, node: process.versions.node, runs: cases });
+  }
+  return all === true ? `${renderMatrixText(result)}\n${renderSummaries(result)}` : renderFuzzText(result);
+}

@@ -1,0 +1,152 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { spawnSsert } from "./child.ts";
+import { ssert, start } from "./in-process.ts";
+import { file, folder } from "./places.ts";
+
+/** A parser that knows LF only, and nothing but data. */
+const NAIVE = `export const shows = { type: false, id: false };
+export function parse(chunks) {
+  const blocks = Buffer.concat(chunks).toString().split("\\n\\n").slice(0, -1);
+  return blocks.filter((block) => block.startsWith("data: ")).map((block) => ({ data: block.slice(6) }));
+}\n`;
+const naive = (): string => file("naive.mjs", NAIVE);
+const small = ["--runs", "50", "--seed", "1"];
+
+describe("exit code 0", () => {
+  it("is for a parser that breaks nothing", async () => {
+    const target = naive();
+    const { code, out, err } = await ssert(["fuzz", target, "--property", "line-ends/lf", ...small]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toBe(`✓ ${target}: 1 pass, 0 bugs (seed 1)\n`);
+  });
+
+  it("is for one that differs only where it says so, and the reason is shown", async () => {
+    const declared = `export const deviations = [{ property: "line-ends/cr", reason: "no server sends it" }];\n`;
+    const target = file("declared.mjs", NAIVE + declared);
+    const { code, out } = await ssert(["fuzz", target, "--property", "line-ends/cr", ...small]);
+    expect(code).toBe(0);
+    expect(out).toContain(`≈ ${target} differs in line-ends/cr, and means to: no server sends it`);
+    expect(out).toContain("0 bugs, 1 declared");
+  });
+
+  it("takes a package by its name, where it is installed", async () => {
+    const { code, out } = await ssert(["fuzz", "eventsource-parser", "--property", "line-ends", ...small]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^✓ eventsource-parser \d+\.\d+\.\d+: 9 pass, 0 bugs \(seed 1\)\n$/);
+  });
+});
+
+describe("exit code 1", () => {
+  it("shows the stream, both sides, the sentence, and how to see it again", async () => {
+    const target = naive();
+    const { code, out } = await ssert(["fuzz", target, "--property", "line-ends/cr", ...small]);
+    expect(code).toBe(1);
+    expect(out).toContain(`${target} breaks line-ends/cr: a lone CR ends a line`);
+    expect(out).toContain('"data: 1\\r\\r:"');
+    expect(out).toMatch(/expected {2,}actual\n/);
+    expect(out).toContain("HTML 9.2.6: “The stream must then be parsed by reading everything line by line");
+    const [, again = ""] = /ssert (fuzz .*--path \S+)/.exec(out) ?? [];
+    const repeated = await ssert(again.split(" "));
+    expect(repeated.code).toBe(1);
+    expect(repeated.out).toContain('"data: 1\\r\\r:"');
+  });
+
+  it("as JSON has the bytes of each counterexample", async () => {
+    const { code, out } = await ssert(["fuzz", naive(), "--property", "line-ends", ...small, "--json"]);
+    expect(code).toBe(1);
+    const { ok, targets } = JSON.parse(out);
+    expect(ok).toBe(false);
+    const found = targets[0].results.find(({ property }: { property: string }) => property === "line-ends/cr");
+    expect(found.counterexample).toMatchObject({ chunks: [btoa("data: 1\r\r:")], confirmed: true });
+  });
+
+  it("as a page is written where it is told, and the terminal is told where", async () => {
+    const page = join(folder(), "page.html");
+    const { code, out, err } = await ssert([
+      ...["fuzz", naive(), "--property", "line-ends", ...small],
+      ...["--format", "html", "--output", page],
+    ]);
+    expect({ code, out, err }).toEqual({ code: 1, out: "", err: `results written to ${page}\n` });
+    expect(await readFile(page, "utf8")).toContain("line-ends/cr");
+  });
+
+  it("is for a parser that never comes back: a finding like any other", async () => {
+    const target = file("endless.mjs", "export function parse() { for (;;); }");
+    const { code, out, err } = await ssert([
+      ...["fuzz", target, "--property", "stream/empty", "--time-limit", "200ms", ...small],
+    ]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toContain("the parser did not come back within 600 ms");
+  });
+});
+
+describe("exit code 2", () => {
+  it.each([
+    [[], "fuzz needs a target, such as ./my-parser.mjs, or --all"],
+    [["eventsorce"], '"eventsorce" is no target (did you mean "eventsource"?)'],
+    [["parser.mjs"], 'did you mean "./parser.mjs"?'],
+    [["groq-sdk"], /groq-sdk is not installed in .*; run: npm install groq-sdk\n/],
+    [["./x.mjs", "--property", "line-end"], 'called "line-end" (did you mean "line-ends"?); there are: line-ends/lf,'],
+    [["./x.mjs", "--path", "0:1"], "--path leads to a finding of one property and seed"],
+    [["./x.mjs", "--runs", "0"], "Expected a whole number from 1 up"],
+    [["./x.mjs", "--seed", "1e99"], "Expected a whole number of at most 31 bits"],
+    [["./nowhere.mjs"], "cannot load"],
+  ])("%j is told in one line, with the way on", async (args, expected) => {
+    const { code, out, err } = await ssert(["fuzz", ...args]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(expected);
+    expect(err).toMatch(/^ssert: [^\n]+\n$/);
+  });
+
+  it("shows what a module without a parser should export", async () => {
+    const { code, err } = await ssert(["fuzz", file("none.mjs", "export const parser = 1;")]);
+    expect(code).toBe(2);
+    expect(err).toContain("parse(chunks: Uint8Array[]): { event?: string, data: string, id?: string }[]");
+  });
+
+  it("beats 1, and what could be run is shown", async () => {
+    const { code, out, err } = await ssert([
+      ...["fuzz", "./nowhere.mjs", naive(), "--property", "line-ends/cr", ...small],
+    ]);
+    expect(code).toBe(2);
+    expect(out).toContain("breaks line-ends/cr");
+    expect(err).toMatch(/^ssert: cannot load .*nowhere\.mjs/);
+  });
+
+  it("is for Ctrl-C, after what is known", async () => {
+    // The second property never ends: what is known when the signal comes is the first.
+    const stuck = "{\n  if (Buffer.concat(chunks).includes(13)) return new Promise(() => {});\n";
+    const target = file("stuck.mjs", NAIVE.replace("{\n", stuck));
+    const run = start(["fuzz", target, "--property", "line-ends", "--time-limit", "1h", ...small]);
+    await run.progressHas("line-ends/lf");
+    run.stop();
+    const { code, out, err } = await run.done;
+    expect(code).toBe(2);
+    expect(out).toContain(`✓ ${target}: 1 pass, 0 bugs`);
+    expect(err).toBe("ssert: interrupted: 1 result until then\n");
+  });
+});
+
+describe("--all", () => {
+  it("makes a matrix of the parsers that are installed", async () => {
+    const where = folder();
+    const child = spawnSsert(["fuzz", "--all", "--property", "line-ends/lf", "--runs", "5"], { cwd: where });
+    const { code, err } = await child.done;
+    expect(code).toBe(2);
+    expect(err).toMatch(/no parser that ssert knows is installed in .*; it knows @ag-ui\/client,/);
+
+    const { out } = await ssert(["fuzz", "--all", "--property", "line-ends/lf", "--runs", "5"]);
+    expect(out).toMatch(/^line-ends\/lf +✓$/m);
+    expect(out).toMatch(/1 {2}eventsource-parser \d/);
+  });
+});
+
+it("--list names every property with what it means, and every parser", async () => {
+  const { code, out } = await ssert(["fuzz", "--list"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ {2}line-ends\/cr +a lone CR ends a line$/m);
+  expect(out).toMatch(/^ {2}eventsource-parser$/m);
+  expect(out).toMatch(/^ {2}undici {3}\(not installed\)$/m);
+});
