@@ -37,6 +37,8 @@ export class Bay {
 
   /** The latest instance, for a scope without a key or with `exclusive`. */
   latest: Instance | undefined;
+  /** What the closed keys weigh. */
+  remembered = 0;
   #open: Map<Key, Instance> | undefined;
   #closed: Map<Key, Closed> | undefined;
   #aliases: Map<Key, Instance> | undefined;
@@ -94,16 +96,13 @@ export class Bay {
     return newest.flatMap((instance) => (instance.older === undefined ? [instance] : chain(instance).reverse()));
   }
 
-  clear(): void {
-    this.latest = undefined;
-    this.#open = undefined;
-  }
-
-  /** Forgets the instance that was opened first. */
-  forgetOldest(): void {
+  /** Forgets an instance of the key that was opened first, if there is one. */
+  forgetOldest(): Instance | undefined {
     const [oldest] = this.#open?.values() ?? [];
-    if (oldest !== undefined) this.remove(oldest);
+    if (oldest === undefined) return undefined;
+    this.remove(oldest);
     this.forgetful = true;
+    return oldest;
   }
 
   /**
@@ -127,17 +126,15 @@ export class Bay {
 
   remember(key: Key, closed: Closed): void {
     this.#closed ??= new Map();
+    if (!this.#closed.has(key)) this.remembered += weight(key);
     this.#closed.set(key, closed);
   }
 
-  /** Forgets the key that was closed first; false if there is none. */
-  forgetClosed(): boolean {
+  /** Forgets the key that was closed first, if there is one. */
+  forgetClosed(): void {
     const [oldest] = this.#closed?.keys() ?? [];
-    return oldest !== undefined && this.#closed?.delete(oldest) === true;
-  }
-
-  get remembered(): number {
-    return this.#closed?.size ?? 0;
+    if (oldest === undefined || this.#closed?.delete(oldest) !== true) return;
+    this.remembered -= weight(oldest);
   }
 
   /** Counts the keys of a `numbered` scope. In a phantom the count starts anywhere. */
@@ -152,6 +149,13 @@ export class Bay {
   forgetCount(): void {
     this.#count?.forget();
   }
+}
+
+/** A bound on the number of keys bounds the memory only if a long key counts for several: one for each so many characters. */
+const CHARACTERS = 64;
+
+export function weight(key: Key): number {
+  return typeof key === "string" ? 1 + Math.floor(key.length / CHARACTERS) : 1;
 }
 
 export function chain(instance: Instance): Instance[] {
