@@ -35,9 +35,7 @@ for (const row of rows) {
   const { what, ratio, gate, aim, ours, theirs } = row;
   const bound = row.better === "lower" ? "≤" : "≥";
   const result = holds(row) ? "pass" : "**FAIL**";
-  console.log(
-    `| ${what} | ${ratio.toFixed(2)} | ${bound} ${gate.toFixed(1)} | ${aim.toFixed(1)} | ${ours} | ${theirs} | ${result} |`,
-  );
+  console.log(`| ${what} | ${ratio.toFixed(2)} | ${bound} ${gate} | ${aim} | ${ours} | ${theirs} | ${result} |`);
 }
 const failed = rows.filter((row) => !holds(row)).length;
 console.log(`\n${rows.length - failed} of ${rows.length} gates hold.`);

@@ -8,7 +8,7 @@ import type { BenchRow } from "./row.ts";
 
 const COMMAND = fileURLToPath(new URL("../packages/cli/bin/ssert.js", import.meta.url));
 
-/** Medians of so many alternating runs varied by 3 % from one bench to the next on two busy cores. */
+/** The ratio of the medians of so many alternating runs varied by 4 % from one bench to the next on two busy cores. */
 const RUNS = 41;
 
 const STREAM =

@@ -4,6 +4,7 @@
 //
 // Every step is a real `ssert` process and a real HTTP exchange between real servers on loopback. The tour ends by itself,
 // with an exit code other than 0 if anything is not as it should be, and takes its processes with it, whatever happens.
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createPrograms } from "./tour/processes.ts";
 import { bad } from "./tour/screen.ts";
@@ -22,7 +23,7 @@ const { values: flags } = parseArgs({
 
 const SOURCES = ["--conditions=@ssert/source", "--no-warnings", "packages/cli/src/main.ts"] as const;
 const BUILT = ["packages/cli/bin/ssert.js"] as const;
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
 const programs = createPrograms([process.execPath, ...(flags.sources ? SOURCES : BUILT)], root);

@@ -1,5 +1,5 @@
 import type { Exchange } from "@ssert/replay";
-import { count, jsonLine } from "./phrases.ts";
+import { counted, jsonLine } from "./phrases.ts";
 import type { Terminal } from "./terminal.ts";
 import { visible } from "./visible.ts";
 
@@ -15,5 +15,5 @@ export function logExchange(terminal: Terminal, json: boolean): (exchange: Excha
 function describe({ method, target, status, tape, bytes, end }: Exchange): string {
   const from = tape === undefined ? "" : ` of ${tape}`;
   const how = end === "client" ? "; the client went away before the end" : "";
-  return `${method} ${visible(target)} → ${status}, ${count(bytes, "byte")}${from}${how}`;
+  return `${method} ${visible(target)} → ${status}, ${counted(bytes, "byte")}${from}${how}`;
 }

@@ -6,6 +6,6 @@ export function addExample(command: Command, example: string): void {
 }
 
 /** For flags that may be given more than once. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }

@@ -17,11 +17,11 @@ const ENDS: Readonly<Record<TapeEnd, string>> = {
 export function describeRecording({ path, response, eventStream, bytes, chunks, elapsedUs, end }: Recording): string {
   const type = visible(response.headers["content-type"] ?? "no content type");
   const kind = eventStream ? type : `${type} (not an event stream)`;
-  return `${path}: ${response.status} ${kind}, ${count(bytes, "byte")} in ${count(chunks, "chunk")}, ${seconds(elapsedUs)}, ${ENDS[end]}`;
+  return `${path}: ${response.status} ${kind}, ${counted(bytes, "byte")} in ${counted(chunks, "chunk")}, ${seconds(elapsedUs)}, ${ENDS[end]}`;
 }
 
 /** `1 byte`, `2,048 bytes` */
-export function count(number: number, noun: string): string {
+export function counted(number: number, noun: string): string {
   // Not toLocaleString: the tables that it loads take 10 ms.
   const grouped = String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
   return `${grouped} ${noun}${number === 1 ? "" : "s"}`;

@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal.ts";
 
 export interface RequestFlags {
   readonly request?: string;
-  readonly header: readonly string[];
+  readonly header?: readonly string[];
   readonly data?: string;
 }
 
@@ -18,7 +18,7 @@ export interface RequestParts {
 /** What curl's flags `-X`, `-H` and `-d` say about a request. A request with data is a POST unless `-X` says otherwise. */
 export async function requestParts(flags: RequestFlags, terminal: Terminal): Promise<RequestParts> {
   const headers = new Map<string, string>();
-  for (const flag of flags.header) {
+  for (const flag of flags.header ?? []) {
     const lines = flag.startsWith("@") ? (await readArgumentFile(flag, "-H")).toString("utf8").split(/\r?\n/) : [flag];
     for (const line of lines.filter((text) => text.trim() !== "")) {
       const [name, value] = parseHeader(line, flag);

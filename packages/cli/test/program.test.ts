@@ -5,7 +5,7 @@ import { verbs } from "../src/verbs.ts";
 import { ssert } from "./in-process.ts";
 
 const names = verbs.map(({ name }) => name);
-const SCREEN = { lines: 40, columns: 100 };
+const SCREEN = { lines: 40, columns: 80 };
 
 describe("help", () => {
   it("of the command lists every verb, shows an example and says what exit codes mean", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -123,6 +123,25 @@ describe("--protocol", () => {
     expect(code).toBe(1);
     expect(out).toContain("invalid by pokee@1: 8 events, 1 error, 0 warnings\n");
     expect(out).toContain(`To see them in place: ssert validate ${tape}\n`);
+  });
+
+  it("does not judge what is no event stream", async () => {
+    const url = await origin((_, response) => {
+      response.writeHead(409, { "content-type": "application/json" }).end('{"error":"busy"}');
+    });
+    const { code, out } = await ssert(["record", url, "-o", output(), "--protocol", "pokee", "--print"]);
+    expect(code).toBe(1);
+    expect(out.split("\n")).toHaveLength(3);
+  });
+
+  it("records on when an event is too large to judge, exit 2", async () => {
+    const tape = output();
+    const url = await streamOrigin(CREATED, "data: ", "x".repeat(17 * 2 ** 20));
+    const { code, out, err } = await ssert(["record", url, "-o", tape, "--protocol", "pokee", "--json"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^ssert: recording on, but events are no longer read: [^\n]+\n$/);
+    expect(lines(out)).toEqual([{ recording: expect.objectContaining({ end: "eof" }) }]);
+    expect(statSync(tape).size).toBe(CREATED.length + 6 + 17 * 2 ** 20);
   });
 
   it("is written into the tape, so that validate knows", async () => {

@@ -30,7 +30,7 @@ async function request(flags: Partial<RequestFlags>, stdin = "", env: Terminal["
     env,
     onStop: () => () => {},
   };
-  return await requestParts({ header: [], ...flags }, terminal);
+  return await requestParts(flags, terminal);
 }
 
 const text = (body: Uint8Array | undefined): string | undefined => body && Buffer.from(body).toString("utf8");

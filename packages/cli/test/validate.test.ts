@@ -1,12 +1,14 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, createWriteStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { spawnSsert } from "./child.ts";
 import { ssert } from "./in-process.ts";
-import { file, folder, streamOrigin } from "./places.ts";
+import { file, folder, origin, streamOrigin } from "./places.ts";
 import { COMPLETED, CREATED, ORPHANED_RESULT, TRUNCATED, text, VALID, WARNED } from "./pokee.ts";
 
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const pokee = ["--protocol", "pokee"];
 
 async function report(
@@ -26,9 +28,10 @@ describe("exit code 0", () => {
   });
 
   it("says so when only the framing was checked", async () => {
-    const { code, out } = await ssert(["validate", file("x.sse", VALID)]);
+    const { code, out, err } = await ssert(["validate", file("x.sse", VALID)]);
     expect(code).toBe(0);
     expect(out).toContain("wire rules only");
+    expect(err).toMatch(/^1 stream without a protocol: .*--protocol \(pokee, or a file\)\n$/);
   });
 
   it("allows warnings, as many as --max-warnings says", async () => {
@@ -223,6 +226,25 @@ it("validates by a protocol file", async () => {
   expect(good).toMatchObject({ code: 0, streams: [{ protocol: "mine@2", verdict: "valid" }] });
   const bad = await report(file("x.sse", "event: b\ndata: {}\n\n"), "--protocol", protocol);
   expect(bad).toMatchObject({ code: 1, streams: [{ findings: [{ rule: "all/not-open" }] }] });
+});
+
+it("says when a tape names a protocol that is not built in, exit 2", async () => {
+  const stream = file("x.sse", VALID);
+  const header = { ssert: 1, recordedAt: "2026-01-01T00:00:00.000Z", tool: "ssert 0", provenance: "synthetic" };
+  const trailer = { end: "eof", bytes: VALID.length, sha256: sha256(VALID), elapsedUs: 1, redacted: 0 };
+  const tape = [{ ...header, boundaries: "exact", protocol: "mine" }, [1, VALID.length], trailer];
+  writeFileSync(`${stream}.tape`, tape.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const { code, out, err } = await ssert(["validate", stream]);
+  expect(code).toBe(2);
+  expect(out).toContain("wire rules only");
+  expect(err).toMatch(/^ssert: [^\n]*"mine"[^\n]*--protocol FILE\n$/);
+});
+
+it("does not judge a recorded answer that is no event stream, exit 0", async () => {
+  const tape = join(folder(), "x.sse");
+  const url = await origin((_, response) => response.writeHead(201, { "content-type": "application/json" }).end("{}"));
+  expect((await ssert(["record", url, "-o", tape])).code).toBe(1);
+  expect(await report(tape)).toMatchObject({ code: 0, summary: { noStream: 1 }, streams: [{ verdict: "no-stream" }] });
 });
 
 it("2 beats 1: an input that cannot be read, among findings", async () => {

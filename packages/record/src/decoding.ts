@@ -24,7 +24,7 @@ const CHUNK_BYTES = 64 * 1024;
 
 type Factory = (first: Uint8Array) => Transform;
 
-// Z_SYNC_FLUSH and its like let everything through at once; that the end is whole is checked all the same.
+// Z_SYNC_FLUSH lets everything through at once; that the end is whole is checked all the same. The others do so anyway.
 const gunzip: Factory = () => zlib.createGunzip({ flush: zlib.constants.Z_SYNC_FLUSH, chunkSize: CHUNK_BYTES });
 
 /** `deflate` is zlib's format; some servers send it bare (RFC 9110, 8.4.1.2), which the first byte tells. */
@@ -33,8 +33,7 @@ const inflate: Factory = ([first = 0]) => {
   return (first & 0x0f) === 8 ? zlib.createInflate(options) : zlib.createInflateRaw(options);
 };
 
-const brotli: Factory = () =>
-  zlib.createBrotliDecompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH, chunkSize: CHUNK_BYTES });
+const brotli: Factory = () => zlib.createBrotliDecompress({ chunkSize: CHUNK_BYTES });
 
 /** Node has it from 22.15 on. */
 const zstd: Factory | undefined =

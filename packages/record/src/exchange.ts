@@ -7,14 +7,11 @@ export interface Exchange {
   readonly end: "client" | "interrupted" | undefined;
   stop(end: "client" | "interrupted"): void;
   answered(response: IncomingMessage): void;
-  /** The upstream is done: from now on a client that closes does not end anything. */
-  done(): void;
 }
 
 export function createExchange(toClient: ServerResponse, upstream: ClientRequest): Exchange {
   let end: "client" | "interrupted" | undefined;
   let response: IncomingMessage | undefined;
-  let done = false;
   const exchange: Exchange = {
     toClient,
     upstream,
@@ -22,7 +19,6 @@ export function createExchange(toClient: ServerResponse, upstream: ClientRequest
       return end;
     },
     stop(asked) {
-      if (done) return;
       end ??= asked;
       if (response) response.destroy();
       else upstream.destroy();
@@ -30,9 +26,6 @@ export function createExchange(toClient: ServerResponse, upstream: ClientRequest
     },
     answered(answer) {
       response = answer;
-    },
-    done() {
-      done = true;
     },
   };
   toClient.once("close", () => exchange.stop("client"));

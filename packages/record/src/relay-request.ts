@@ -5,7 +5,7 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 
 /** Relays a request's body as it comes, and keeps a copy for the tape. */
 export interface RelayedBody {
-  /** All of it; undefined while it is still coming, and where it is too large to be kept. */
+  /** All of it; undefined while it is still coming, empty where it is too large to be kept. */
   kept(): Uint8Array | undefined;
 }
 
@@ -27,5 +27,5 @@ export function relayRequestBody(from: IncomingMessage, to: ClientRequest): Rela
     whole = true;
     to.end();
   });
-  return { kept: () => (whole && bytes <= MAX_KEPT_BYTES ? Buffer.concat(pieces) : undefined) };
+  return { kept: () => (whole ? Buffer.concat(pieces) : undefined) };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TapeEnd } from "@ssert/tape";
+import { createClientBody } from "./client-body.ts";
 import { watchEnd } from "./end.ts";
 import { RecordError } from "./error.ts";
 import type { Exchange } from "./exchange.ts";
@@ -8,8 +9,6 @@ import type { Recording, Take } from "./take.ts";
 
 export interface ResponseParts {
   readonly take: Take | undefined;
-  /** Whether the client's connection can serve another request. */
-  readonly keepAlive: boolean;
   readonly onRecording: (recording: Recording) => void;
   readonly onError: (error: RecordError) => void;
 }
@@ -30,36 +29,42 @@ export async function relayResponse(
   };
   take?.drained().catch(tapeFailed);
 
-  /** Undefined: there is room for more. */
-  const pass = (raw: Buffer): Promise<unknown> | undefined => {
-    const client = toClient.write(raw) ? undefined : drained(toClient);
-    const tape = (take?.write(raw) ?? true) ? undefined : take?.drained().catch(tapeFailed);
-    return client || tape ? Promise.all([client, tape]) : undefined;
-  };
-  const ended = watchEnd(upstream, response, (raw) => void pass(raw));
-  response.on("data", (raw: Buffer) => {
-    const room = pass(raw);
-    if (!room) return;
+  let holds = 0;
+  /** Reads on when all who asked for time have had it. */
+  const hold = (room: Promise<void>): void => {
+    holds += 1;
     response.pause();
-    void room.then(() => response.resume());
+    void room.then(() => {
+      holds -= 1;
+      if (holds === 0) response.resume();
+    });
+  };
+  const body = createClientBody(toClient, hold);
+  const pass = (raw: Buffer): void => {
+    body.write(raw);
+    if (take && !take.write(raw)) hold(take.drained().catch(tapeFailed));
+  };
+  const ended = watchEnd(upstream, response, pass);
+  response.on("data", pass);
+  passOnHead(response, toClient);
+  // Headers leave with the first bytes if these came along, and else in this turn of the event loop all the same.
+  setImmediate(() => {
+    if (!toClient.writableEnded) body.flush();
   });
-  passOnHead(response, toClient, parts.keepAlive);
 
   const serverEnd = await ended;
-  exchange.done();
   const end = exchange.end ?? serverEnd;
+  body.flush();
   passOnEnd(toClient, end, response.rawTrailers);
   const recording = await take?.end(end).catch(tapeFailed);
   if (recording) parts.onRecording(recording);
 }
 
-function passOnHead(response: IncomingMessage, toClient: ServerResponse, keepAlive: boolean): void {
+function passOnHead(response: IncomingMessage, toClient: ServerResponse): void {
   const headers = relayedHeaders(response.rawHeaders);
-  if (!keepAlive) headers.push("Connection", "close");
   toClient.sendDate = false; // The upstream's own, or none.
   try {
     toClient.writeHead(response.statusCode ?? 502, response.statusMessage ?? "", headers);
-    toClient.flushHeaders();
   } catch {
     // A status line or field that HTTP allows no one to send: the client sees the connection close.
     toClient.destroy();
@@ -80,18 +85,6 @@ function passOnEnd(toClient: ServerResponse, end: TapeEnd, rawTrailers: readonly
   } else {
     toClient.destroy();
   }
-}
-
-/** Resolves when there is room for more, or no one left to take it. */
-function drained(toClient: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      toClient.off("drain", done).off("close", done);
-      resolve();
-    };
-    if (toClient.destroyed) resolve();
-    else toClient.on("drain", done).on("close", done);
-  });
 }
 
 function notRecorded(cause: unknown): RecordError {

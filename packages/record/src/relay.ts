@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { type RecordError, requestFailed } from "./error.ts";
 import { createExchange } from "./exchange.ts";
 import { tapeHeader } from "./header.ts";
+import type { TapedRequest } from "./names.ts";
 import { answerPlainly } from "./plain-answer.ts";
 import { relayRequestBody } from "./relay-request.ts";
 import { relayResponse } from "./relay-response.ts";
@@ -22,7 +23,7 @@ export interface RelayContext {
   readonly upstreamUrl: (target: string) => string;
   /** Begins a request to the origin. Throws where HTTP does not allow it. */
   readonly send: (method: string, target: string, headers: string[]) => ClientRequest;
-  readonly createTape: (header: TapeHeader, request: { method: string; path: string }) => Promise<TapeWriter>;
+  readonly createTape: (header: TapeHeader, request: TapedRequest) => Promise<TapeWriter>;
   readonly onRecording: (recording: Recording) => void;
   readonly onError: (error: RecordError) => void;
 }
@@ -51,10 +52,8 @@ export function startRelay(fromClient: IncomingMessage, toClient: ServerResponse
   }
   const body = relayRequestBody(fromClient, upstream);
   const exchange = createExchange(toClient, upstream);
-  let continued = fromClient.headers.expect === undefined;
   upstream.once("continue", () => {
-    if (!continued) toClient.writeContinue();
-    continued = true;
+    if (fromClient.headers.expect !== undefined) toClient.writeContinue();
   });
 
   const over = new Promise<void>((resolve) => {
@@ -70,7 +69,7 @@ export function startRelay(fromClient: IncomingMessage, toClient: ServerResponse
       upstream.off("error", failed);
       exchange.answered(response);
       const take = recordedTake(response);
-      resolve(relayResponse(exchange, response, { ...context, take, keepAlive: continued }));
+      resolve(relayResponse(exchange, response, { ...context, take }));
     });
   });
 

@@ -147,6 +147,61 @@ describe("the proxy relays", () => {
     expect(client.received()).toMatch(/^HTTP\/1.1 413 Too Large\r\n[\s\S]*no$/);
   });
 
+  it("small and large chunks of one packet, in order and each as it was", async () => {
+    const large = "l".repeat(5000);
+    const chunks = Buffer.concat([chunk("a"), chunk("b"), chunk(large), chunk("c"), Buffer.from(LAST_CHUNK)]);
+    const origin = await rawServer((socket) => socket.write(Buffer.concat([Buffer.from(STREAM), chunks])));
+    const client = rawClient((await newProxy(origin.url)).port, GET);
+    await client.until(chunks.toString());
+  });
+
+  it("two requests that came at once, one after the other", async () => {
+    const first = gate();
+    const origin = await httpServer(async (request, response) => {
+      if (request.url === "/1") await first.opened;
+      else setImmediate(first.open);
+      response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+      response.end(`data: ${request.url}\n\n`);
+    });
+    const proxy = await newProxy(origin);
+    const client = rawClient(proxy.port, "GET /1 HTTP/1.1\r\nHost: p\r\n\r\nGET /2 HTTP/1.1\r\nHost: p\r\n\r\n");
+    await client.until("data: /2");
+    expect(client.received()).toMatch(/^HTTP[\s\S]*data: \/1\n\n\r\n0\r\n\r\nHTTP[\s\S]*data: \/2\n\n\r\n/);
+  });
+
+  it("no more than the client takes, so that memory stays bounded", async () => {
+    const deltas = Buffer.concat(Array.from({ length: 64 }, () => chunk(`data: ${"x".repeat(1000)}\n\n`)));
+    const total = 48 << 20; // far beyond what four socket buffers hold
+    let sent = 0;
+    const origin = await rawServer((socket) => {
+      socket.write(STREAM);
+      const send = (): void => {
+        while (sent < total) {
+          sent += deltas.length;
+          if (!socket.write(deltas)) {
+            socket.once("drain", send);
+            return;
+          }
+        }
+        socket.end(LAST_CHUNK);
+      };
+      send();
+    });
+    const client = rawClient((await newProxy(origin.url)).port, GET);
+    client.socket.pause();
+    // Stuck: what the origin has sent does not grow any more.
+    let seen = -1;
+    await until("the origin is stuck", async () => {
+      const before = seen;
+      seen = sent;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return before === sent && sent > 0;
+    });
+    expect(sent).toBeLessThan(total);
+    client.socket.resume();
+    await until("all of it has come", () => sent >= total);
+  });
+
   it("an HTTP/1.0 client's request, which gets no chunked encoding", async () => {
     const proxy = await newProxy(await stream(EVENT));
     const client = rawClient(proxy.port, "GET /s HTTP/1.0\r\n\r\n");
@@ -231,6 +286,22 @@ describe("the proxy's tapes", () => {
     expect(proxy.recordings).toMatchObject([
       { path, end: "eof", eventStream: true, bytes: 9, chunks: 1, response: { status: 200 } },
     ]);
+  });
+
+  it("hold a request's body up to 1 MiB", async () => {
+    const origin = await httpServer(async (request, response) => {
+      await buffer(request);
+      response.writeHead(200, { "content-type": "text/event-stream" }).end(EVENT);
+    });
+    const proxy = await newProxy(origin);
+    for (const size of [1 << 20, (1 << 20) + 1]) {
+      await (await fetch(proxy.url, { method: "POST", body: "x".repeat(size) })).text();
+    }
+    await proxy.tapes(2);
+    const bodies = ["0001-post.sse", "0002-post.sse"].map(
+      async (name) => (await openTape(join(proxy.dir, name))).header?.request?.body,
+    );
+    expect(await Promise.all(bodies)).toEqual(["x".repeat(1 << 20), undefined]);
   });
 
   it("are of event streams only, or of everything", async () => {

@@ -21,8 +21,5 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
       resolve(bytes > maxBytes ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
     );
     request.on("error", reject);
-    request.on("close", () => {
-      if (!request.complete) reject(new Error("the client went away before its request was complete"));
-    });
   });
 }

@@ -11,7 +11,7 @@ const LONGEST_DELAY_MS = 2 ** 31 - 1;
 export const systemTimer: Timer = {
   now: () => performance.now(),
   at(atMs, run) {
-    const timeout = setTimeout(run, Math.min(atMs - performance.now(), LONGEST_DELAY_MS));
+    const timeout = setTimeout(run, Math.min(Math.max(0, atMs - performance.now()), LONGEST_DELAY_MS));
     return () => clearTimeout(timeout);
   },
 };

@@ -1,4 +1,6 @@
+import { writeFile } from "node:fs/promises";
 import { ReplayError, startReplay } from "@ssert/replay";
+import { openTape } from "@ssert/tape";
 import { expect, test } from "vitest";
 import { ask } from "./support/http.ts";
 import { mocking, replaying } from "./support/servers.ts";
@@ -47,6 +49,14 @@ test.each([-1, 65_536, 1.5, Number.NaN])("port %d is refused", async (port) => {
 
 test("a replay without tapes is refused", async () => {
   expect((await failureOf(startReplay({ tapes: [] }))).code).toBe("no-tapes");
+});
+
+test("a tape whose recorder died before it wrote a header is no answer to anything", async () => {
+  const { path } = await folder.bare("torn", "");
+  await writeFile(`${path}.tape`, '{"ssert":1,"recordedAt');
+  const error = await failureOf(startReplay({ tapes: [await openTape(path)] }));
+  expect(error.code).toBe("no-tapes");
+  expect(error.message).toContain("without a header");
 });
 
 test("a replay at an impossible speed is refused", async () => {

@@ -88,7 +88,7 @@ describe("what the mock refuses", () => {
   test.each([
     ["nothing", "", "not JSON"],
     ["text", "Hello", "not JSON"],
-    ["ill-formed UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), "not JSON"],
+    ["ill-formed UTF-8", Buffer.from('{"message":"\xff"}', "latin1"), "not JSON"],
     ["an array", "[]", "an array"],
     ["null", "null", "null"],
     ["no message", "{}", '"message" is missing'],

@@ -50,9 +50,9 @@ describe("a request that was not recorded", () => {
     const body = (model: string, n: number): string => JSON.stringify({ model, n, messages: ["hi"] });
     const tapes = [
       await folder.record("far", { request: { ...POST, url: "/v1/models" } }),
+      await folder.record("method", { request: { ...POST, method: "PUT", body: body("a", 1) } }),
       await folder.record("near", { request: { ...POST, body: body("b", 2) } }),
       await folder.record("nearest", { request: { ...POST, body: body("a", 2) } }),
-      await folder.record("method", { request: { ...POST, method: "PUT", body: body("a", 1) } }),
     ];
     const { miss } = await missing(tapes, "/v1/messages?beta=1", { method: "POST", body: body("a", 1) });
     expect(miss.nearest?.tape).toContain("nearest.sse");

@@ -13,7 +13,6 @@ export interface TapeFiles {
 }
 
 const openFile = promisify(fs.open);
-const closeFile = promisify(fs.close);
 
 /** Recordings hold what users said: for their owner only. */
 const MODE = 0o600;
@@ -32,7 +31,7 @@ export async function createFiles(paths: TapePaths, force: boolean): Promise<Tap
   try {
     return { body, lines: await createFile(paths.lines) };
   } catch (error) {
-    await closeFile(body);
+    fs.closeSync(body);
     await remove(paths.body);
     throw error;
   }
@@ -68,20 +67,36 @@ function cannotCreate(path: string, cause: unknown): TapeError {
   });
 }
 
-/** Writes all of it: a write may stop short where the disk is nearly full. */
-export function write(file: number, bytes: Uint8Array): Promise<void> {
+/** Writes all of it, in order: a write may stop short where the disk is nearly full. */
+export function write(file: number, pieces: readonly Uint8Array[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const rest = (from: number): void => {
-      fs.write(file, bytes, from, bytes.length - from, null, (error, written) => {
+    const writeRest = (rest: readonly Uint8Array[]): void => {
+      fs.writev(file, rest, (error, written) => {
+        const left = error ? [] : after(rest, written);
         if (error) reject(error);
-        else if (from + written < bytes.length) rest(from + written);
+        else if (left.length > 0) writeRest(left);
         else resolve();
       });
     };
-    rest(0);
+    writeRest(pieces);
   });
 }
 
-export async function close(files: TapeFiles): Promise<void> {
-  await Promise.all([closeFile(files.body), closeFile(files.lines)]);
+/** What is left of the pieces after so many bytes. */
+function after(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skip = bytes;
+  return pieces.flatMap((piece) => {
+    const skipped = Math.min(skip, piece.length);
+    skip -= skipped;
+    return skipped < piece.length ? [piece.subarray(skipped)] : [];
+  });
+}
+
+/**
+ * Closes both at once, without the detour over a thread: closing a local file waits for nothing, and the detour costs ten
+ * times as much.
+ */
+export function close(files: TapeFiles): void {
+  fs.closeSync(files.body);
+  fs.closeSync(files.lines);
 }

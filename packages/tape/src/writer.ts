@@ -6,13 +6,16 @@ import { encodeChunk, encodeHeader, encodeTrailer } from "./lines.ts";
 import { pathsToWrite } from "./paths.ts";
 
 /**
- * Bytes are promised to be on disk within 20 ms of their arrival. Waiting 5 ms of these for company turns the deltas of a
- * fast stream into one write, and leaves 15 ms for the write itself and a busy event loop.
+ * Bytes are promised to be on disk within 20 ms of their arrival. Waiting 10 ms of these for company turns the deltas of a
+ * fast stream into one write, and leaves 10 ms for the write itself and a busy event loop.
  */
-const GATHER_MS = 5;
+const GATHER_MS = 10;
 
 /** As much is written at once, without waiting for company: more would not make the write cheaper a byte. */
-const GATHER_BYTES = 64 * 1024;
+const GATHER_BYTES = 256 * 1024;
+
+/** Chunks below this, on average, are copied together before they are written. */
+const SMALL_BYTES = 4096;
 
 /** A disk that is this far behind makes the stream wait: some 20 ms of a slow one. */
 const MAX_QUEUED_BYTES = 1024 * 1024;
@@ -64,22 +67,24 @@ function createWriter(path: string, files: TapeFiles, header: string, maxQueuedB
   let carriedUs = 0; // time before empty chunks, which have no line
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> | undefined;
+  let batch: Promise<void> | undefined; // the write under way
   let failure: TapeError | undefined;
   let finished: Promise<TapeTrailer> | undefined;
 
   /** Writes what has been gathered, and `ending` after it. */
   async function writeBatch(ending?: () => string): Promise<void> {
-    const [first, second] = chunks;
-    const batch = first && !second ? first : Buffer.concat(chunks, gathered);
+    // Small pieces are copied into one; large ones are not worth the copy.
+    const small = gathered < chunks.length * SMALL_BYTES;
+    const pieces = small ? [Buffer.concat(chunks, gathered)] : chunks;
     writing = gathered;
     chunks = [];
     gathered = 0;
-    hash.update(batch);
+    for (const piece of pieces) hash.update(piece);
     const batchLines = lines + (ending?.() ?? "");
     lines = "";
     try {
-      if (batch.length > 0) await write(files.body, batch);
-      await write(files.lines, Buffer.from(batchLines));
+      if (writing > 0) await write(files.body, pieces);
+      await write(files.lines, [Buffer.from(batchLines)]);
     } catch (cause) {
       failure ??= writeFailed(path, cause);
     }
@@ -95,7 +100,10 @@ function createWriter(path: string, files: TapeFiles, header: string, maxQueuedB
   }
 
   async function flushAll(): Promise<void> {
-    while (lines !== "" && !failure) await writeBatch();
+    while (lines !== "" && !failure) {
+      batch = writeBatch();
+      await batch;
+    }
     flushing = undefined;
   }
 
@@ -116,7 +124,7 @@ function createWriter(path: string, files: TapeFiles, header: string, maxQueuedB
         return encodeTrailer(trailer);
       });
     }
-    await close(files);
+    close(files);
     if (failure) throw failure;
     return trailer;
   }
@@ -139,7 +147,10 @@ function createWriter(path: string, files: TapeFiles, header: string, maxQueuedB
       return gathered + writing < maxQueuedBytes;
     },
     async drained() {
-      while (!failure && gathered + writing >= maxQueuedBytes) await flush();
+      while (!failure && gathered + writing >= maxQueuedBytes) {
+        void flush();
+        await batch;
+      }
       if (failure) throw failure;
     },
     finish(end, elapsedUs) {

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createTape, openTape } from "@ssert/tape";
+import { createTape, openTape, type TapeEnd } from "@ssert/tape";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { appendAll, chunksOf, HEADER, newFolder, textsOf } from "./folder.ts";
@@ -34,6 +34,15 @@ describe("a finished tape", () => {
       expect(tape.trailer).toMatchObject({ end: "eof", bytes: 18, elapsedUs: 1100, redacted: 0 });
     }
   });
+
+  it.each<TapeEnd>(["eof", "cut", "reset", "timeout", "limit", "client", "malformed", "interrupted"])(
+    "says that it ended as %s",
+    async (end) => {
+      const path = join(await newFolder(), "x.sse");
+      await (await createTape(path, HEADER)).finish(end, 1);
+      expect((await openTape(path)).trailer?.end).toBe(end);
+    },
+  );
 
   it("gives its chunks, as often as asked", async () => {
     const tape = await openTape(await poem());
@@ -189,6 +198,12 @@ describe("a tape whose recorder died", () => {
       expect([length, tape.state]).toEqual([length, whole ? "finished" : "unfinished"]);
       expect((await textsOf(tape)).map(([, text]) => text).join("")).toBe("data: 1\n\ndata: 2\n\n");
     }
+  });
+
+  it("gives nothing of a chunk whose bytes were all lost", async () => {
+    const path = await poem();
+    await truncate(path, 9);
+    expect(await textsOf(await openTape(path))).toEqual([[1000, "data: 1\n\n"]]);
   });
 
   it("gives what is there of a chunk whose bytes were lost", async () => {

@@ -19,13 +19,14 @@ Example: talk to an agent that runs on this machine
 
   # in another terminal; the first answer names the session, ID
   curl http://127.0.0.1:8080/v1/sessions -H 'Authorization: Bearer x' -d '{}'
-  curl -N http://127.0.0.1:8080/v1/sessions/ID/messages -H 'Authorization: Bearer x' \\
-    -d '{"message":"Write a short poem"}'
+  curl -N http://127.0.0.1:8080/v1/sessions/ID/messages \\
+    -H 'Authorization: Bearer x' -d '{"message":"Write a short poem"}'
 
-Any key will do. Words in the message choose the answer: poem, think, tools, long, unicode, fail.
-A session runs one message at a time (409 while busy), and goes on when its client leaves.
-The first line on stdout is "listening on http://127.0.0.1:PORT"; exchanges are told on stderr.
-Ctrl-C ends it.
+Any key will do. Words in the message choose the answer: poem, think, tools,
+long, unicode, fail. A session runs one message at a time (409 while busy), and
+goes on when its client leaves.
+The first line on stdout is "listening on http://127.0.0.1:PORT"; exchanges are
+told on stderr. Ctrl-C ends it.
 `;
 
 export const define: Define = (command, terminal, finish) => {

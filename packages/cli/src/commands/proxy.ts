@@ -25,8 +25,8 @@ Example: record what your own program receives
   # in another terminal
   API_URL=http://127.0.0.1:8080 python my_client.py
 
-The first line on stdout is "listening on http://127.0.0.1:PORT"; recordings are told on stderr.
-Ctrl-C ends it, after the tapes in progress are finished.
+The first line on stdout is "listening on http://127.0.0.1:PORT"; recordings are
+told on stderr. Ctrl-C ends it, after the tapes in progress are finished.
 Keys and cookies pass through, and are never written.
 `;
 

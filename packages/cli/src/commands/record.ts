@@ -25,13 +25,13 @@ const EXAMPLE = `
 Example: ask a question, watch the answer come, keep it
 
   export POKEE_KEY=…
-  ssert record https://api.example.com/v1/sessions/s1/messages \\
-    -H 'Authorization: Bearer \${POKEE_KEY}' -d '{"message":"hi"}' -o hi.sse --print
+  ssert record https://api.example.com/v1/sessions/s1/messages -o hi.sse \\
+    -H 'Authorization: Bearer \${POKEE_KEY}' -d '{"message":"hi"}' --print
 
 \${NAME} in a header is read from the environment, so write it in single quotes.
-Ctrl-C ends the recording and keeps the tape. Keys and cookies are never written to it.
-Exit codes: 0 a 200 event stream that ended well; 1 any other answer, or errors found;
-2 could not run.
+Keys and cookies are never written to a tape. Ctrl-C ends it and keeps the tape.
+Exit codes: 0 a 200 event stream that ended well; 1 any other answer, or errors
+found; 2 could not run.
 `;
 
 export const define: Define = (command, terminal, finish) => {
@@ -48,7 +48,7 @@ function describe(command: Command): void {
     )
     .argument("<url>", "where to send the request, http://… or https://…")
     .option("-X, --request <method>", "method; GET, or POST with -d")
-    .option("-H, --header <header>", "'Name: value', or @FILE with one a line; repeatable", collect, [])
+    .option("-H, --header <header>", "'Name: value', or @FILE with one a line; repeatable", collect)
     .option("-d, --data <data>", "request body: text, @FILE, or - for stdin")
     .option("-o, --output <name.sse>", "the tape to write")
     .option("--force", "overwrite the tape if it exists")

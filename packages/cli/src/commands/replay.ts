@@ -22,11 +22,11 @@ Example: let your tests talk to a recorded session
   # in another terminal
   curl -N http://127.0.0.1:8080/v1/sessions/s1/messages -d '{"message":"hi"}'
 
-A tape answers the request that it was recorded from: same method, path, query and body.
-The same request again gets the next tape recorded for it; when they are used up, the last again.
-A stream without a NAME.sse.tape beside it answers any request.
-The first line on stdout is "listening on http://127.0.0.1:PORT"; exchanges are told on stderr.
-Ctrl-C ends it.
+A tape answers the request that it was recorded from: same method, path, query
+and body. The same request again gets the next tape recorded for it; when they
+are used up, the last again. A stream without a NAME.sse.tape answers any.
+The first line on stdout is "listening on http://127.0.0.1:PORT"; exchanges are
+told on stderr. Ctrl-C ends it.
 `;
 
 export const define: Define = (command, terminal, finish) => {

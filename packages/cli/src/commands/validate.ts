@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { builtinProtocol, type Protocol } from "@ssert/protocol";
+import { builtinProtocol, builtinProtocols, type Protocol } from "@ssert/protocol";
 import { type FrameSource, type Report, renderJson, renderPretty } from "@ssert/report";
 import { findInputs, frameSource, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
+import { counted } from "../phrases.ts";
 import { findProtocol } from "../protocols.ts";
 import { count, size } from "../quantities.ts";
 import { styleFor } from "../style.ts";
@@ -25,8 +26,9 @@ Example: check what was recorded, and what another program made
   ssert validate tapes
   curl -N https://api.example.com/events | ssert validate - --protocol pokee
 
-The protocol is that of --protocol, else the one that the tape names. Without any, only the framing
-of the stream is checked, and the report says so. "ssert protocol list" shows the built-in ones.
+The protocol is that of --protocol, else the one that the tape names. Without
+any, only the framing is checked, and the report says so. "ssert protocol list"
+shows the built-in ones.
 Exit codes: 0 every stream is valid; 1 findings; 2 an input could not be read.
 `;
 
@@ -44,7 +46,7 @@ function describe(command: Command): void {
     )
     .argument("<inputs...>", "files, folders (all *.sse in them), 'globs', or - for stdin")
     .option("--protocol <protocol>", "a built-in protocol's name, or the path of a protocol file")
-    .addOption(new Option("--format <format>", "pretty (default) or json").choices(["pretty", "json"]))
+    .addOption(new Option("--format <format>", "of the report; pretty unless told").choices(["pretty", "json"]))
     .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
     .option("--output <file>", "write the report to a file instead of stdout")
     .option("--max-warnings <number>", "exit 1 when there are more warnings than this", count)
@@ -67,6 +69,8 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     });
     await deliver(report, frames, flags, terminal);
     const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
+    const hint = flags.format === "json" || untold !== undefined ? undefined : framingOnly(report);
+    if (hint !== undefined) terminal.err(`${hint}\n`);
     if (untold === undefined) return exitCode(report, flags.maxWarnings);
     terminal.err(`ssert: ${untold}\n`);
     return 2;
@@ -97,6 +101,15 @@ function protocolChoice(chosen: Protocol | undefined): ProtocolChoice {
       return `tapes name the protocol ${names}, which is not built in, so only wire rules were checked; name its file with --protocol FILE`;
     },
   };
+}
+
+/** A green tick must not be taken for more than it says. */
+function framingOnly({ streams }: Report): string | undefined {
+  const judged = streams.filter(({ verdict }) => verdict !== "no-stream" && verdict !== "unreadable");
+  const without = judged.filter(({ protocol }) => protocol === null).length;
+  if (without === 0) return undefined;
+  const known = builtinProtocols().map(({ name }) => name);
+  return `${counted(without, "stream")} without a protocol: only the framing was checked; name one with --protocol (${known.join(", ")}, or a file)`;
 }
 
 function interrupted({ streams }: Report, inputs: number): string {

@@ -29,7 +29,7 @@ export interface Kind {
   readonly innerOwner: string;
 }
 
-export interface InnerEvent {
+interface InnerEvent {
   readonly pattern: Pattern;
   readonly times: Times;
 }

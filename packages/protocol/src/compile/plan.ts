@@ -130,7 +130,7 @@ export interface ScopePlan {
   readonly rules: ScopeRules;
 }
 
-export interface ScopeRules {
+interface ScopeRules {
   readonly notOpen: RuleInfo;
   readonly alreadyOpen: RuleInfo;
   readonly overlap: RuleInfo;

@@ -5,7 +5,7 @@ import { checkCounter } from "./counter.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { addPart, checkJoinedAt } from "./joined.ts";
-import { missingKey, NO_KEY, readKey } from "./key.ts";
+import { missingKey, NO_KEY, noteAlias, readKey } from "./key.ts";
 import { open } from "./opening.ts";
 import { orphan } from "./orphan.ts";
 import { step } from "./steps.ts";
@@ -31,12 +31,14 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
     if (role.part !== "observer") missingKey(watch, frame, role, bay);
     return undefined;
   }
-  const newest = bay.find(key) ?? fromOlderParent(parent, role, key);
+  const newest = bay.find(key) ?? bay.aliased(key) ?? fromOlderParent(parent, role, key);
+  if (newest !== undefined && watch.corrected.active) noteAlias(watch, frame, role, newest);
   if (newest === undefined) return arrive(watch, frame, role, bay, key);
   if (role.part === "path") return newest;
   const part = role.kinds[newest.kind.index];
   if (part !== undefined && (part.admits || role.part === "observer") && !newest.anyKind) {
-    if (newest.phantom && role.opens !== undefined) return arrive(watch, frame, role, bay, key);
+    if (newest.phantom && role.opens !== undefined && !(newest.ghost && !role.opensOnly))
+      return arrive(watch, frame, role, bay, key);
     goOn(watch, frame, newest, part);
     return newest;
   }

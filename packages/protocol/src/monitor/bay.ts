@@ -1,4 +1,4 @@
-import type { InnerPlan, ScopePlan } from "../compile/plan.ts";
+import type { ScopePlan } from "../compile/plan.ts";
 import { Count } from "./count.ts";
 import type { Instance } from "./instance.ts";
 import type { Place } from "./place.ts";
@@ -9,13 +9,14 @@ export type Key = string | number | boolean;
 /** What is remembered of an instance that must not be opened again. */
 export interface Closed {
   readonly place: Place;
-  /** Its closing was a fault: an event that it missed may still come, once. */
-  excuse: boolean;
   reported: boolean;
 }
 
 /** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
 const MOST_WITH_ONE_KEY = 8;
+
+/** Each takes an error: beyond this many a stream is beyond help. */
+const MOST_ALIASES = 100;
 
 /** The instances of one scope in one parent, and what faults in it excuse. */
 export class Bay {
@@ -31,15 +32,16 @@ export class Bay {
   readonly orphans: Allowance;
   readonly unclosed: Allowance;
   readonly jumps: Allowance;
-  /** Inner events that were reported missing: each may come late, once. */
-  late: InnerPlan[] | undefined;
   /** Instances had to be forgotten: what would have belonged to them is not judged. */
   forgetful = false;
 
   /** The latest instance, for a scope without a key or with `exclusive`. */
   latest: Instance | undefined;
+  /** What the closed keys weigh. */
+  remembered = 0;
   #open: Map<Key, Instance> | undefined;
   #closed: Map<Key, Closed> | undefined;
+  #aliases: Map<Key, Instance> | undefined;
   #count: Count | undefined;
 
   constructor(scope: ScopePlan, parent: Instance | undefined) {
@@ -94,16 +96,28 @@ export class Bay {
     return newest.flatMap((instance) => (instance.older === undefined ? [instance] : chain(instance).reverse()));
   }
 
-  clear(): void {
-    this.latest = undefined;
-    this.#open = undefined;
+  /** Forgets an instance of the key that was opened first, if there is one. */
+  forgetOldest(): Instance | undefined {
+    const [oldest] = this.#open?.values() ?? [];
+    if (oldest === undefined) return undefined;
+    this.remove(oldest);
+    this.forgetful = true;
+    return oldest;
   }
 
-  /** Forgets the instance that was opened first. */
-  forgetOldest(): void {
-    const [oldest] = this.#open?.values() ?? [];
-    if (oldest !== undefined) this.remove(oldest);
-    this.forgetful = true;
+  /**
+   * A wrong key was read as that of an instance: of the two keys the wrong one may be what the instance is called elsewhere.
+   */
+  alias(wrong: Key, instance: Instance): void {
+    if (this.closed(wrong) !== undefined) return;
+    this.#aliases ??= new Map();
+    if (this.#aliases.size < MOST_ALIASES) this.#aliases.set(wrong, instance);
+  }
+
+  /** The instance that goes by another key, if it is still open. */
+  aliased(key: Key): Instance | undefined {
+    const instance = this.#aliases?.get(key);
+    return instance !== undefined && this.find(instance.key) === instance ? instance : undefined;
   }
 
   closed(key: Key): Closed | undefined {
@@ -112,17 +126,15 @@ export class Bay {
 
   remember(key: Key, closed: Closed): void {
     this.#closed ??= new Map();
+    if (!this.#closed.has(key)) this.remembered += weight(key);
     this.#closed.set(key, closed);
   }
 
-  /** Forgets the key that was closed first; false if there is none. */
-  forgetClosed(): boolean {
+  /** Forgets the key that was closed first, if there is one. */
+  forgetClosed(): void {
     const [oldest] = this.#closed?.keys() ?? [];
-    return oldest !== undefined && this.#closed?.delete(oldest) === true;
-  }
-
-  get remembered(): number {
-    return this.#closed?.size ?? 0;
+    if (oldest === undefined || this.#closed?.delete(oldest) !== true) return;
+    this.remembered -= weight(oldest);
   }
 
   /** Counts the keys of a `numbered` scope. In a phantom the count starts anywhere. */
@@ -132,6 +144,18 @@ export class Bay {
     this.#count ??= new Count(this.parent?.phantom === true ? undefined : numbered.from, numbered.step);
     return this.#count;
   }
+
+  /** The parent began after all: what was counted before it is not known. */
+  forgetCount(): void {
+    this.#count?.forget();
+  }
+}
+
+/** A bound on the number of keys bounds the memory only if a long key counts for several: one for each so many characters. */
+const CHARACTERS = 64;
+
+export function weight(key: Key): number {
+  return typeof key === "string" ? 1 + Math.floor(key.length / CHARACTERS) : 1;
 }
 
 export function chain(instance: Instance): Instance[] {

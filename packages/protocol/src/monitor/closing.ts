@@ -1,9 +1,9 @@
 import type { Role, ScopePlan } from "../compile/plan.ts";
 import type { Bay } from "./bay.ts";
-import { tellForgotten } from "./create.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { checkJoined } from "./joined.ts";
+import { forgetTree, rememberClosed } from "./memory.ts";
 import * as messages from "./messages.ts";
 import { relatedTo } from "./place.ts";
 import { checkComplete } from "./steps.ts";
@@ -30,24 +30,25 @@ function abort(watch: Watch, frame: Frame, role: Role, parentScope: ScopePlan): 
 
 /** Closes an instance in order: its steps are complete, what is joined is right, and what is in it has been closed. */
 export function close(watch: Watch, label: string, instance: Instance): void {
-  const faulty = !finish(watch, label, instance);
-  end(watch, instance, faulty);
+  const { errors } = watch.reporter;
+  finish(watch, label, instance);
+  // What is found wrong only now may still come: the closing event was too early.
+  end(watch, instance, watch.reporter.errors > errors && !instance.phantom);
 }
 
-/** What is asked at the end of an instance; false if an inner event is missing, which may then come late. */
-function finish(watch: Watch, label: string, instance: Instance): boolean {
+/** What is asked at the end of an instance. */
+function finish(watch: Watch, label: string, instance: Instance): void {
   const { kind } = instance;
-  const complete = checkComplete(watch, label, instance, instance.step, kind.steps.length);
+  checkComplete(watch, label, instance, instance.step, kind.steps.length);
   for (const joined of kind.joinedAtClose) checkJoined(watch, instance, joined, undefined, "");
   finishChildren(watch, label, instance, true);
-  return complete;
 }
 
 function finishChildren(watch: Watch, label: string, instance: Instance, inOrder: boolean): void {
   for (const scope of instance.scope.children) {
     const bay = instance.knownBay(scope);
     if (bay === undefined) continue;
-    for (const child of bay.open()) finishChild(watch, label, child, bay, inOrder);
+    for (const child of bay.open()) if (!child.ghost) finishChild(watch, label, child, bay, inOrder);
   }
 }
 
@@ -72,28 +73,17 @@ function finishChild(watch: Watch, label: string, child: Instance, bay: Bay, inO
   finishChildren(watch, label, child, false);
 }
 
-/** Takes an instance and all that is in it out of the books. */
-export function end(watch: Watch, instance: Instance, faulty: boolean): void {
+/**
+ * Takes an instance and all that is in it out of the books. If its closing came too early, a ghost of it stays, to take what
+ * comes late.
+ */
+export function end(watch: Watch, instance: Instance, early: boolean): void {
   const { scope, bay } = instance;
-  bay.remove(instance);
-  forgetTree(watch, instance);
+  if (early && bay.parent !== undefined) instance.becomeGhost();
+  else {
+    bay.remove(instance);
+    forgetTree(watch, instance);
+  }
   if (scope.reuse || bay.parent === undefined) return;
-  if (watch.closedKeys >= watch.limits.closedKeys) {
-    tellForgotten(watch, scope, () => messages.closedForgotten(scope.name, watch.limits.closedKeys));
-    if (!bay.forgetClosed()) return;
-    watch.closedKeys -= 1;
-  }
-  const before = bay.remembered;
-  bay.remember(instance.key, { place: watch.place(), excuse: faulty, reported: false });
-  watch.closedKeys += bay.remembered - before;
-}
-
-function forgetTree(watch: Watch, instance: Instance): void {
-  watch.openInstances -= 1;
-  for (const scope of instance.scope.children) {
-    const bay = instance.knownBay(scope);
-    if (bay === undefined) continue;
-    watch.closedKeys -= bay.remembered;
-    for (const child of bay.open()) forgetTree(watch, child);
-  }
+  rememberClosed(watch, bay, instance.key);
 }

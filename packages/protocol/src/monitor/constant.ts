@@ -12,7 +12,8 @@ export function checkConstant(watch: Watch, frame: Frame, instance: Instance, { 
   if (value === undefined || value === null || value === "" || watch.damaged) return;
   const first = instance.constant(of.slot);
   if (first === undefined) {
-    instance.setConstant(of.slot, { value, place: watch.place() });
+    // A bad event teaches nothing.
+    if (!watch.reporter.muted) instance.setConstant(of.slot, { value, place: watch.place() });
     return;
   }
   if (first.value === value || jsonDifference(first.value, value) === undefined) return;
@@ -25,5 +26,6 @@ export function checkConstant(watch: Watch, frame: Frame, instance: Instance, { 
   if (!error) return;
   instance.contentDoubt = true;
   // The rest of the monitor reads the earlier value, so that a wrong id does not orphan the event elsewhere.
-  if (trusted) Object.assign(watch.corrected, { pointer: frame.path(at.text), value: first.value, active: true });
+  if (trusted)
+    Object.assign(watch.corrected, { pointer: frame.path(at.text), value: first.value, wrong: value, active: true });
 }

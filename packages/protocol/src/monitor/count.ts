@@ -54,6 +54,12 @@ export class Count {
     this.#next = value + this.#step;
   }
 
+  /** The value was used without having been counted: the count may go on behind it, and it may still come itself. */
+  follow(value: number): void {
+    if (!this.accepts(value) && this.#step !== "up") this.#old = value + this.#step;
+    this.#hole = value;
+  }
+
   /** Nothing is known any more: the next value starts a new count. */
   forget(): void {
     this.#next = Number.NaN;

@@ -17,12 +17,17 @@ export function checkCounter(watch: Watch, frame: Frame, instance: Instance, { o
   if (count.accepts(value)) return;
   const { expected } = count;
   const excused = instance.phantom || identityInDoubt(instance) || instance.bay.jumps.take(watch.losses);
+  const muted = watch.reporter.muted;
   const error = watch.reportOnce(instance, of.jumps, excused, () => ({
     message: messages.jumps(of.name, value, expected),
     path: frame.path(at.text),
     related: [],
   }));
   count.jump(value, error);
+  if (!error || excused || muted) return;
+  // An event is missing or out of place, and it may have been any.
+  instance.contentDoubt = true;
+  if (instance.parent === undefined) watch.lose();
 }
 
 function newCount(instance: Instance, plan: CounterPlan): Count {

@@ -81,6 +81,8 @@ export class Gate {
   /** Closed or aborted: from now on the stream is over. */
   end(): void {
     this.stream = undefined;
-    this.#ended = { place: this.#watch.place(), reported: false };
+    // If the end was out of place, what comes after it is its consequence.
+    const reported = this.#watch.reporter.errors > this.#watch.errorsBefore;
+    this.#ended = { place: this.#watch.place(), reported };
   }
 }

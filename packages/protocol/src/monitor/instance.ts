@@ -32,6 +32,11 @@ export class Instance {
   /** A phantom of which not even the kind is known. */
   anyKind = false;
 
+  /** A phantom of what was closed too early. */
+  ghost = false;
+  /** What the same event opened in other scopes, in a ring. */
+  sibling: Instance | undefined;
+
   contentDoubt = false;
   closingDoubt = false;
   identityDoubt = false;
@@ -125,8 +130,20 @@ export class Instance {
     return true;
   }
 
-  /** A phantom whose opening came late after all. What it missed is not known, so its content stays in doubt. */
-  becomeReal(kind: KindPlan, opened: Place): void {
+  /** Closed where an event was missing: if that comes late, or the right closing, it is no orphan. */
+  becomeGhost(): void {
+    this.ghost = true;
+    this.phantom = true;
+    this.identityDoubt = true;
+  }
+
+  /**
+   * A phantom whose opening came late after all. What it missed is not known, so its content stays in doubt, and whatever
+   * was opened in it up to now.
+   */
+  becomeReal(kind: KindPlan, opened: Place, births: number): void {
+    this.childrenDoubt = births;
+    for (const bay of this.#bays ?? []) bay?.forgetCount();
     this.kind = kind;
     this.opened = opened;
     this.phantom = false;
@@ -136,6 +153,7 @@ export class Instance {
     this.#constants = undefined;
     this.#joined = undefined;
     this.#marks = undefined;
-    for (const count of this.#counts ?? []) count?.forget();
+    // The event that opens it had its number before the one that made the phantom.
+    this.bay.jumps.granted += 1;
   }
 }

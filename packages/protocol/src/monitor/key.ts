@@ -1,6 +1,7 @@
 import type { Role } from "../compile/plan.ts";
 import type { Bay, Key } from "./bay.ts";
 import type { Frame } from "./frame.ts";
+import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
 import type { Watch } from "./watch.ts";
 
@@ -15,6 +16,14 @@ export function readKey(watch: Watch, frame: Frame, role: Role): Key | undefined
     (pointer) => (pointer === undefined ? undefined : scalar(frame.read(watch, pointer))) ?? null,
   );
   return parts.every((part) => part === null) ? undefined : JSON.stringify(parts);
+}
+
+/** The event had a wrong key and was read as if it had the right one: remember the wrong one with it. */
+export function noteAlias(watch: Watch, frame: Frame, role: Role, instance: Instance): void {
+  const [pointer, second] = role.key;
+  if (pointer === undefined || second !== undefined || frame.path(pointer.text) !== watch.corrected.pointer) return;
+  const wrong = scalar(watch.corrected.wrong);
+  if (wrong !== undefined) instance.bay.alias(wrong, instance);
 }
 
 function scalar(value: unknown): Key | undefined {

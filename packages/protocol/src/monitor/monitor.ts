@@ -3,7 +3,6 @@ import type { FramingNote, WireEvent } from "@ssert/wire";
 import type { Protocol } from "../compile/compile.ts";
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan, ProtocolPlan, Role } from "../compile/plan.ts";
-import type { PayloadProblem } from "../payload/check.ts";
 import { attend, goOn } from "./attend.ts";
 import { close, end, leave } from "./closing.ts";
 import { Frame } from "./frame.ts";
@@ -11,6 +10,7 @@ import { reportNote } from "./framing.ts";
 import { Gate } from "./gate.ts";
 import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
+import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
 import { Reporter } from "./reporter.ts";
 import { Typing } from "./typing.ts";
 import { doubtAnySubtype } from "./unread-subtype.ts";
@@ -21,7 +21,7 @@ import { type MonitorLimits, Watch } from "./watch.ts";
  *
  * 1. `note`: findings about framing. `event`: its data and type are read (typing.ts).
  * 2. The gate (gate.ts): has the stream's scope ended, or not begun?
- * 3. The payload against its schemas.
+ * 3. Envelope and payload (one-event.ts).
  * 4. Every scope that the type concerns, parents first (attend.ts): key (key.ts) → instance → opening (opening.ts), step
  *    (steps.ts) or orphan (orphan.ts, wrong-kind.ts); then constants, counters and joined values of that instance.
  * 5. Its parts, each through 3 to 6.
@@ -58,7 +58,7 @@ export interface Monitor {
   readonly heldBack: number;
   /** The terminal event has come: nothing more is expected. */
   readonly ended: boolean;
-  /** `stream/truncated` was reported. */
+  /** `stream/truncated` was reported, as an error. */
   readonly truncated: boolean;
 }
 
@@ -83,7 +83,6 @@ class StreamMonitor implements Monitor {
   readonly #gate: Gate;
   readonly #frames: readonly Frame[];
   readonly #typing: Typing;
-  #nameReported = false;
 
   constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits) {
     this.#plan = plan;
@@ -138,16 +137,16 @@ class StreamMonitor implements Monitor {
     frame.becomeEvent(typed.name, typed.entry, typed.data);
     const role = frame.plan.stream;
     if (this.#gate.ended && typed.entry.after) {
-      this.#checkEnvelope(event, typed, typed.name);
-      this.#checkPayload(frame, event.data);
+      checkEnvelope(watch, event, typed, typed.name);
+      checkPayload(watch, frame, event.data);
       return;
     }
     if (!this.#gate.admits(role, frame.label)) return;
-    this.#checkEnvelope(event, typed, typed.name);
+    checkEnvelope(watch, event, typed, typed.name);
     const opened = this.#gate.enter(role, frame, frame.label);
     if (this.#gate.stream === undefined) return;
     const { shape } = typed.data;
-    if (shape === undefined || !frame.plan.proven.includes(shape)) this.#checkPayload(frame, event.data);
+    if (shape === undefined || !frame.plan.proven.includes(shape)) checkPayload(watch, frame, event.data);
     if (frame.plan.looksBack) frame.located.fill(undefined);
     frame.located[this.#plan.stream.index] = this.#gate.stream;
     if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
@@ -156,65 +155,11 @@ class StreamMonitor implements Monitor {
 
   #handleUntyped(event: WireEvent, typed: Typing, frame: Frame): void {
     const watch = this.#watch;
-    const { rules } = this.#plan;
     const label = event.type ?? event.data;
     if (!this.#gate.admits(undefined, label)) return;
-    const error = typed.data.isJson
-      ? watch.report(rules.rule("event/no-type"), false, () => ({
-          message: messages.noType(this.#plan.candidates.map(({ candidate }) => candidate)),
-        }))
-      : watch.report(rules.rule("event/not-json"), false, () => ({ message: messages.notJson(event.data) }));
+    const error = reportUntyped(watch, event, typed);
     this.#gate.enter(undefined, frame, label);
     if (error) watch.lose();
-  }
-
-  /** JSON, known type, event line. */
-  #checkEnvelope(event: WireEvent, typed: Typing, name: string): void {
-    const { rules } = this.#plan;
-    if (!typed.data.isJson) {
-      this.#watch.report(rules.rule("event/not-json"), false, () => ({ message: messages.notJson(event.data) }));
-    }
-    if (!typed.entry.known) {
-      this.#watch.report(rules.rule("event/unknown-type"), false, () => ({ message: messages.unknownType(name) }));
-    }
-    if (this.#plan.name !== "any" && !this.#nameReported) this.#checkName(event.type, name);
-  }
-
-  #checkName(line: string | undefined, name: string): void {
-    const wanted = this.#plan.name;
-    const right = wanted === "none" ? line === undefined : line === name || (line === undefined && wanted === "same");
-    if (right) return;
-    this.#nameReported = true;
-    const rule = this.#plan.rules.rule("event/name");
-    this.#watch.reporter.reportAside(rule, this.#watch.place(), () => ({
-      message: messages.eventName(line, name, wanted),
-    }));
-  }
-
-  /** `text` is the whole data of an event; undefined for a part. */
-  #checkPayload(frame: Frame, text: string | undefined): void {
-    const { literal } = frame.entry;
-    if (literal !== undefined && text !== undefined && text !== literal) {
-      this.#reportPayload(() => ({ message: messages.notLiteral(frame.label, literal) }));
-    }
-    // Of data that is not JSON that much has been said.
-    if (frame.data === undefined) return;
-    for (const check of frame.plan.checks) {
-      const problems = check(frame.data);
-      if (problems.length > 0) this.#reportProblems(frame, problems);
-    }
-  }
-
-  #reportProblems(frame: Frame, problems: readonly PayloadProblem[]): void {
-    const [first] = problems;
-    this.#reportPayload(() => ({
-      message: messages.payload(frame.label, problems),
-      path: frame.path(first?.path ?? ""),
-    }));
-  }
-
-  #reportPayload(describe: () => { message: string; path?: string }): void {
-    this.#watch.report(this.#plan.rules.rule("event/payload"), false, describe);
   }
 
   #inStream(frame: Frame, role: Role, stream: Instance, opened: boolean): void {
@@ -236,9 +181,12 @@ class StreamMonitor implements Monitor {
 
   #handleParts(above: Frame, part: PartPlan, level: number): void {
     const value = valueAt(above.data, part.pointer);
-    if (Array.isArray(value)) {
+    if (typeof value !== "object" || value === null) {
+      // A bad event may have lost parts, whatever they were.
+      if (this.#watch.reporter.muted) this.#watch.lose();
+    } else if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index += 1) this.#handlePart(above, part, value[index], index, level);
-    } else if (typeof value === "object" && value !== null) this.#handlePart(above, part, value, undefined, level);
+    } else this.#handlePart(above, part, value, undefined, level);
   }
 
   #handlePart(above: Frame, part: PartPlan, data: unknown, index: number | undefined, level: number): void {
@@ -248,7 +196,7 @@ class StreamMonitor implements Monitor {
     frame.index = index;
     frame.becomePart(part.name, part.entry(), data);
     for (let scope = 0; scope < above.located.length; scope += 1) frame.located[scope] = above.located[scope];
-    this.#checkPayload(frame, undefined);
+    checkPayload(this.#watch, frame, undefined);
     const { stream } = frame.plan;
     if (stream !== undefined && this.#gate.stream !== undefined)
       this.#inStream(frame, stream, this.#gate.stream, false);
@@ -277,12 +225,13 @@ class StreamMonitor implements Monitor {
       return;
     }
     if (watch.reporter.errors > 0) return;
-    this.truncated = true;
+    const rule = this.#plan.rules.rule("stream/truncated");
+    this.truncated = rule.severity === "error";
     const message =
       stream === undefined
         ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
         : messages.truncated([stream, ...openIn(stream)]);
-    watch.reporter.reportAside(this.#plan.rules.rule("stream/truncated"), watch.place(), () => ({ message }));
+    watch.reporter.reportAside(rule, watch.place(), () => ({ message }));
   }
 }
 

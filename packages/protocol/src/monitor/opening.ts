@@ -13,9 +13,10 @@ import { closingInDoubt, identityInDoubt, type Watch } from "./watch.ts";
 /** An opening event: a new instance, unless a phantom was waiting for it or its key has been used up. */
 export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay: Bay, key: Key): Instance | undefined {
   const newest = bay.find(key);
-  if (newest?.phantom === true && (newest.anyKind || newest.kind === kind)) {
-    newest.becomeReal(kind, watch.place());
-    checkOpening(watch, frame, kind);
+  if (newest?.phantom === true && !newest.ghost && (newest.anyKind || newest.kind === kind)) {
+    newest.becomeReal(kind, watch.place(), watch.births);
+    if (typeof key === "number") bay.count?.accepts(key);
+    checkOpening(watch, frame, role, kind, bay);
     return newest;
   }
   const closed = bay.closed(key);
@@ -30,10 +31,12 @@ export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay
     }));
     inDoubt ||= error;
   }
-  checkNumber(watch, frame, role, bay, key);
-  checkOpening(watch, frame, kind);
+  if (inDoubt) distrustOpenings(watch);
+  const jumped = checkNumber(watch, frame, role, bay, key);
+  checkOpening(watch, frame, role, kind, bay);
   const instance = create(watch, kind, bay, key, false);
   instance.identityDoubt = inDoubt;
+  instance.closingDoubt ||= jumped;
   return instance;
 }
 
@@ -44,7 +47,7 @@ function isOpenAlready(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean 
   const rule = bay.scope.rules.alreadyOpen;
   const old = chain(newest).find((instance) => !closingInDoubt(instance));
   if (old === undefined) {
-    watch.hold(rule);
+    if (!newest.ghost) watch.hold(rule);
     return false;
   }
   if (excuseOpen(watch, bay, old, rule)) return false;
@@ -52,7 +55,7 @@ function isOpenAlready(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean 
     message: messages.alreadyOpen(frame.label, old),
     related: relatedTo(messages.related.opened(old.kind.name), old.opened),
   }));
-  if (error) old.identityDoubt = true;
+  if (error) distrust(old);
   return error;
 }
 
@@ -69,8 +72,23 @@ function overlaps(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean {
     message: messages.overlap(frame.label, old),
     related: relatedTo(messages.related.opened(old.kind.name), old.opened),
   }));
-  if (error) old.identityDoubt = true;
+  if (error) distrust(old);
   return error;
+}
+
+/** An instance that should not be open. The event that opened it may have been a stray, and what else it opened too. */
+function distrust(instance: Instance): void {
+  instance.identityDoubt = true;
+  for (let at = instance.sibling; at !== undefined && at !== instance; at = at.sibling) at.closingDoubt = true;
+}
+
+/** The opening event at hand may be a stray: whether what it opens must be closed is not known. */
+function distrustOpenings(watch: Watch): void {
+  watch.stray = true;
+  const first = watch.openedNow;
+  if (first === undefined) return;
+  first.closingDoubt = true;
+  for (let at = first.sibling; at !== undefined && at !== first; at = at.sibling) at.closingDoubt = true;
 }
 
 /** Its closing may have been lost, or sent under a wrong name. */
@@ -81,9 +99,10 @@ function excuseOpen(watch: Watch, bay: Bay, old: Instance, rule: RuleInfo): bool
   return true;
 }
 
-function checkNumber(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Key): void {
+/** True if the number was wrong: then events under the right one are no orphans, and the instance may never be closed. */
+function checkNumber(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Key): boolean {
   const { count } = bay;
-  if (count === undefined || typeof key !== "number" || count.accepts(key)) return;
+  if (count === undefined || typeof key !== "number" || count.accepts(key)) return false;
   const { expected } = count;
   const rule = bay.scope.rules.keyJumps;
   const excused = (bay.parent !== undefined && identityInDoubt(bay.parent)) || bay.jumps.take(watch.losses);
@@ -92,16 +111,20 @@ function checkNumber(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Key)
     path: keyPath(frame, role),
   }));
   count.jump(key, error);
+  if (error && !excused) bay.orphans.granted += 1;
+  return error;
 }
 
-function checkOpening(watch: Watch, frame: Frame, kind: KindPlan): void {
+function checkOpening(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay: Bay): void {
   if (kind.opening === undefined) return;
   const { check, rule, owner } = kind.opening;
   if (rule.severity === "off") return;
   const problems = check(frame.data);
   const [first] = problems;
   if (first === undefined) return;
-  watch.report(rule, false, () => ({
+  // If going on with an instance looks the same, its true opening may have been lost.
+  const excused = !role.opensOnly && bay.orphans.take(watch.losses);
+  watch.report(rule, excused, () => ({
     message: messages.opening(frame.label, owner, first),
     path: frame.path(first.path),
   }));

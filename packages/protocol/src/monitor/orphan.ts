@@ -17,7 +17,7 @@ export function orphan(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Ke
   if (closed !== undefined) return orphanOfClosed(watch, frame, role, closed, key);
   const kinds = kindsWith(role);
   const closing = role.part === "own" && kinds.every((kind) => role.kinds[kind.index]?.inner === undefined);
-  if (isExcused(watch, role, bay)) watch.hold(role.scope.rules.notOpen);
+  if (isExcused(watch, bay)) watch.hold(role.scope.rules.notOpen);
   else {
     const { scope } = role;
     const error = watch.report(scope.rules.notOpen, false, () => ({
@@ -40,14 +40,8 @@ function kindsWith(role: Role): readonly KindPlan[] {
   return having.length === 0 ? kinds : having;
 }
 
-function isExcused(watch: Watch, role: Role, bay: Bay): boolean {
+function isExcused(watch: Watch, bay: Bay): boolean {
   if (bay.forgetful || (bay.parent !== undefined && identityInDoubt(bay.parent))) return true;
-  const { late } = bay;
-  const awaited = late?.find((inner) => role.kinds.some((kind) => kind.inner === inner));
-  if (awaited !== undefined) {
-    bay.late = late?.filter((inner) => inner !== awaited);
-    return true;
-  }
   return bay.orphans.take(watch.losses);
 }
 
@@ -82,15 +76,13 @@ export function openPhantom(
 
 /** Its opening would have been counted. */
 function follow(bay: Bay, key: number): void {
-  const { count } = bay;
-  if (count !== undefined && !count.accepts(key)) count.jump(key, true);
+  bay.count?.follow(key);
 }
 
 /** An event of an instance that was closed and must not be opened again. */
 export function orphanOfClosed(watch: Watch, frame: Frame, role: Role, closed: Closed, key: Key): undefined {
   const { scope } = role;
-  const given = closed.excuse || closed.reported || watch.reporter.muted;
-  closed.excuse = false;
+  const given = closed.reported || watch.reporter.muted;
   watch.report(scope.rules.closed, given, () => ({
     message: messages.closed(frame.label, scope.name, key, scope.keyed),
     path: keyPath(frame, role),

@@ -34,10 +34,10 @@ function outOfOrder(watch: Watch, frame: Frame, instance: Instance): void {
   if (error) instance.contentDoubt = true;
 }
 
-/** Has everything come that the steps from `from` up to (not including) `to` must have? False if that is an error. */
-export function checkComplete(watch: Watch, label: string, instance: Instance, from: number, to: number): boolean {
+/** Has everything come that the steps from `from` up to (not including) `to` must have? */
+export function checkComplete(watch: Watch, label: string, instance: Instance, from: number, to: number): void {
   const { kind } = instance;
-  if (kind.marks === 0) return true;
+  if (kind.marks === 0) return;
   for (let index = from; index < to; index += 1) {
     for (const inner of kind.steps[index] ?? []) {
       const required = inner.times === "once" || inner.times === "some";
@@ -48,10 +48,7 @@ export function checkComplete(watch: Watch, label: string, instance: Instance, f
       }));
       if (!error) continue;
       instance.contentDoubt = true;
-      instance.bay.late ??= [];
-      instance.bay.late.push(inner);
-      return false;
+      return;
     }
   }
-  return true;
 }

@@ -31,12 +31,22 @@ export class Watch {
   /** The bytes of the event at hand were not UTF-8: what it says may differ from what was sent. */
   damaged = false;
   /** A constant of the event at hand was wrong; elsewhere the event is read as if it had this value there. */
-  readonly corrected: { pointer: string; value: unknown; active: boolean } = {
+  readonly corrected: { pointer: string; value: unknown; wrong: unknown; active: boolean } = {
     pointer: "",
     value: undefined,
+    wrong: undefined,
     active: false,
   };
 
+  /** The latest instance that the event at hand has opened in a child scope, and whether it may have been a stray. */
+  openedNow: Instance | undefined;
+  stray = false;
+  /** Errors before the event at hand. */
+  errorsBefore = 0;
+
+  /** `event/name` has been reported. */
+  nameReported = false;
+  /** Scopes and joined values of which it has been said that not everything fits the memory. */
   readonly forgotten: Set<string> = new Set();
   #event: WireEvent | undefined;
   #type: string | null = null;
@@ -54,6 +64,9 @@ export class Watch {
     this.#place = undefined;
     this.reporter.muted = false;
     this.corrected.active = false;
+    this.openedNow = undefined;
+    this.stray = false;
+    this.errorsBefore = this.reporter.errors;
   }
 
   /** The protocol's name for the event at hand. */

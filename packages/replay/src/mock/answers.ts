@@ -7,7 +7,7 @@ import type { MockEvent } from "./events.ts";
 import { type ScriptIds, script } from "./script.ts";
 
 /** What the agent does with a message, and the tape that it comes from. */
-export interface Answer {
+interface Answer {
   readonly steps: Steps;
   readonly tape: string | undefined;
 }

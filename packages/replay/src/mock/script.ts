@@ -82,13 +82,10 @@ function choose(message: string): Script {
 const QUOTED_CODE_POINTS = 80;
 
 function quote(message: string): string {
-  // A slice first: a prompt may have a megabyte, and a code point is at most two of a string's units.
-  const points = Array.from(
-    message
-      .slice(0, 4 * QUOTED_CODE_POINTS)
-      .trim()
-      .replace(/\s+/gu, " "),
-  );
+  // JSON may bring half of a surrogate pair, which no client could print.
+  const line = message.trim().replace(/\s+/gu, " ").toWellFormed();
+  // A prompt may have a megabyte; a code point takes two of a string's units at most.
+  const points = Array.from(line.slice(0, 2 * (QUOTED_CODE_POINTS + 1)));
   const cut = points.length > QUOTED_CODE_POINTS;
   return `“${points.slice(0, QUOTED_CODE_POINTS).join("")}${cut ? "…" : ""}”`;
 }

@@ -48,7 +48,7 @@ export function describeMiss(received: RequestFacts, recorded: readonly Recorded
   };
 }
 
-export function requestLine({ method, path, query }: RequestFacts): string {
+function requestLine({ method, path, query }: RequestFacts): string {
   const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
   return `${method} ${path}${search === "" ? "" : `?${search}`}`;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createTape, openTape, type Tape, type TapeEnd, type TapeRequest, type TapeResponse } from "@ssert/tape";
 import { afterAll, beforeAll } from "vitest";
 
-export interface Recorded {
+interface Recorded {
   readonly request?: Partial<TapeRequest>;
   readonly response?: Partial<TapeResponse>;
   /** Text or bytes and how many milliseconds after the one before. */

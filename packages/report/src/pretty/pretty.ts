@@ -1,6 +1,6 @@
 import type { FrameSource } from "../frame-source.ts";
 import type { Report, StreamReport, Summary } from "../report.ts";
-import { count } from "./count.ts";
+import { count, grouped } from "./count.ts";
 import type { Page } from "./finding.ts";
 import { printable } from "./printable.ts";
 import { isQuiet, renderHeading, renderStream } from "./stream.ts";
@@ -55,7 +55,7 @@ function renderSummary(summary: Summary, { style }: Page): string {
   ] as const;
   const parts = verdicts
     .filter(([number]) => number > 0)
-    .map(([number, word, format]) => style(format, `${number.toLocaleString("en-US")} ${word}`));
+    .map(([number, word, format]) => style(format, `${grouped(number)} ${word}`));
   const found = [
     errors > 0 ? style("red", count(errors, "error")) : count(errors, "error"),
     warnings > 0 ? style("yellow", count(warnings, "warning")) : count(warnings, "warning"),
