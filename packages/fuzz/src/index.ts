@@ -19,10 +19,19 @@ export { knownParsers } from "./parsers/table.ts";
 export type { Clause, Property } from "./properties/property.ts";
 export { properties } from "./properties/table.ts";
 export { assertParser } from "./run/assert.ts";
-export { type CheckOptions, type CheckResult, checkParser, type PropertyResult, type Verdict } from "./run/check.ts";
+export {
+  type CheckOptions,
+  type CheckResult,
+  checkParser,
+  type PropertyResult,
+  type SavedCase,
+  type Verdict,
+} from "./run/check.ts";
 export type { Counterexample } from "./run/check-stream.ts";
 export { describeFinding, describeFindings } from "./run/describe.ts";
 export type { Mismatch } from "./run/judge.ts";
 export { parseTarget, type Target } from "./targets/target.ts";
 export { renderFuzzJson, renderFuzzText, renderMatrixText } from "./verb/render.ts";
+export { type MatrixFacts, renderMatrixHtml, renderMatrixMarkdown } from "./verb/render-matrix.ts";
 export { type FuzzOptions, type FuzzResult, runFuzz } from "./verb/run-fuzz.ts";
+export { readSaved, saveFindings } from "./verb/save.ts";

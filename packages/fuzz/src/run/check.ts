@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly properties?: readonly string[];
   /** With one property and the seed: goes straight to a counterexample that was found before. */
   readonly path?: string;
+  /** Cases by property that are tried before any is drawn: what earlier runs found. */
+  readonly saved?: readonly SavedCase[];
   /** For one case of an asynchronous parser, in milliseconds. Default 1,000. */
   readonly timeLimitMs?: number;
   /** Told of each result as it comes. */
@@ -23,6 +25,12 @@ export interface CheckOptions {
   readonly onProperty?: (property: Property) => void;
   /** Told of each case before the parser gets it. */
   readonly onCase?: (candidate: Case) => void;
+}
+
+/** A case that was kept, and the property that it is a case of. */
+export interface SavedCase {
+  readonly property: string;
+  readonly case: Case;
 }
 
 /**
@@ -105,6 +113,7 @@ async function checkProperty(
     seed: options.seed,
     spaceless: options.spaceless,
     avoid: options.avoid,
+    saved: options.saved?.filter((each) => each.property === name).map((each) => each.case),
     runs: Math.ceil((options.runs ?? defaultRuns) * (property.share ?? 1)),
     path: options.path,
     timeLimitMs: options.timeLimitMs ?? defaultTimeLimitMs,

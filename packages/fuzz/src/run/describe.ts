@@ -30,11 +30,12 @@ export function describeFindings(result: CheckResult): string {
     .join("\n\n");
 }
 
-function describeCounterexample({ case: candidate, mismatch, confirmed, path }: Counterexample): string[] {
+function describeCounterexample({ case: candidate, mismatch, confirmed, origin }: Counterexample): string[] {
   const chunks = candidate.cuts.length + 1;
   const size = `${candidate.text.length} bytes in ${chunks} chunk${chunks === 1 ? "" : "s"}`;
   const shown = `  ${shorten(escapeCase(candidate))}   (${size})`;
-  if (path === "") return [shown, "", `  ${mismatch.message}, at this case, which was therefore not made smaller`];
+  if (origin === "lost")
+    return [shown, "", `  ${mismatch.message}, at this case, which was therefore not made smaller`];
   const doubt = confirmed ? [] : ["  It failed once and not again: the parser does not always do the same."];
   return [shown, "", ...sideBySide(mismatch), "", `  ${mismatch.message}`, ...doubt];
 }
@@ -59,8 +60,9 @@ function shorten(text: string): string {
   return `${text.slice(0, longest / 2)}…${text.length - longest} more…${text.slice(-longest / 2)}`;
 }
 
-function again(property: string, seed: number, { path, found }: Counterexample): string {
-  if (path === "") return `Again: the same property with seed ${seed}`;
+function again(property: string, seed: number, { origin, path, found }: Counterexample): string {
+  if (origin === "lost") return `Again: the same property with seed ${seed}`;
+  if (origin === "saved") return "An earlier run saved it.";
   return `Found in run ${found}. Again: checkParser(adapter, { properties: ["${property}"], seed: ${seed}, path: "${path}" })`;
 }
 

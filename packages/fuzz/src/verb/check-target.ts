@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Deviation, Shows } from "../adapters/adapter.ts";
 import { FuzzError } from "../errors.ts";
 import { selectProperties } from "../properties/select.ts";
-import type { CheckResult, PropertyResult } from "../run/check.ts";
+import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
 import { type Target, targetName } from "../targets/target.ts";
 import { CurrentCase } from "./current-case.ts";
 import type { FromWorker, WorkerTask } from "./worker-messages.ts";
@@ -12,6 +12,7 @@ export interface TargetOptions {
   readonly runs: number;
   readonly properties?: readonly string[];
   readonly path?: string;
+  readonly saved?: readonly SavedCase[];
   /** For one case, in milliseconds. */
   readonly timeLimitMs: number;
   readonly shows?: Partial<Shows>;
@@ -50,7 +51,14 @@ export async function checkTarget(target: Target, options: TargetOptions): Promi
 
 function lostResult({ property, message }: NonNullable<Attempt["lost"]>, current: CurrentCase): PropertyResult {
   const mismatch = { message, expected: [], actual: [] };
-  const counterexample = { case: current.read(), mismatch, path: "", found: 0, confirmed: false };
+  const counterexample = {
+    case: current.read(),
+    mismatch,
+    origin: "lost" as const,
+    path: "",
+    found: 0,
+    confirmed: false,
+  };
   return { property, verdict: "bug", runs: 0, counterexample };
 }
 
@@ -64,13 +72,14 @@ function attemptTarget(
   options: TargetOptions,
   current: CurrentCase,
 ): Promise<Attempt> {
-  const { seed, runs, path, timeLimitMs, shows, deviations } = options;
+  const { seed, runs, path, saved, timeLimitMs, shows, deviations } = options;
   const task: WorkerTask = {
     target,
     seed,
     runs,
     properties,
     path,
+    saved,
     timeLimitMs,
     shows,
     deviations,

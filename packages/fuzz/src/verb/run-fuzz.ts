@@ -1,5 +1,5 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
-import type { CheckResult, PropertyResult } from "../run/check.ts";
+import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
 import { parseTarget, type Target, targetName } from "../targets/target.ts";
 import { checkTarget } from "./check-target.ts";
 
@@ -11,6 +11,8 @@ export interface FuzzOptions {
   readonly seed?: number;
   readonly properties?: readonly string[];
   readonly path?: string;
+  /** Cases that are tried first, from `readSaved`. */
+  readonly saved?: readonly SavedCase[];
   /** For one case, in milliseconds. Default 1,000. */
   readonly timeLimitMs?: number;
   /** What a target shows and means to do otherwise, where it does not say so itself. */

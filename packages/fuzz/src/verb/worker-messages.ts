@@ -1,6 +1,6 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
 import type { FuzzErrorCode } from "../errors.ts";
-import type { PropertyResult } from "../run/check.ts";
+import type { PropertyResult, SavedCase } from "../run/check.ts";
 import type { Target } from "../targets/target.ts";
 
 /** What a worker is given to do. */
@@ -10,6 +10,7 @@ export interface WorkerTask {
   readonly runs: number;
   readonly properties: readonly string[];
   readonly path: string | undefined;
+  readonly saved: readonly SavedCase[] | undefined;
   readonly timeLimitMs: number;
   readonly shows: Partial<Shows> | undefined;
   readonly deviations: readonly Deviation[] | undefined;

@@ -15,12 +15,13 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
   try {
     const adapter = { ...loaded.adapter, ...(shows && { shows }), ...(deviations && { deviations }) };
     tell({ kind: "loaded", name: adapter.name, version: adapter.version });
-    const { seed, runs, properties, path } = task;
+    const { seed, runs, properties, path, saved } = task;
     await checkParser(adapter, {
       seed,
       runs,
       properties,
       ...(path === undefined ? {} : { path }),
+      ...(saved === undefined ? {} : { saved }),
       timeLimitMs: guardMs,
       onProperty: ({ name }) => {
         current.write({ text: "", cuts: [] });
