@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { runFuzz } from "../src/verb/run-fuzz.ts";
@@ -37,4 +40,34 @@ describe.skipIf(!hasHttpx)("the reading loop of the API's Python example", () =>
       "text/separators": "bug",
     });
   }, 60_000);
+});
+
+// Debian's golang-go and golang-github-donovanhide-eventsource-dev; CI has them.
+const goSources = "/usr/share/gocode";
+const hasGo =
+  existsSync(`${goSources}/src/github.com/donovanhide/eventsource`) && spawnSync("go", ["version"]).status === 0;
+
+describe.skipIf(!hasGo)("github.com/donovanhide/eventsource", () => {
+  it("reads every line end, and shows blocks without data", async () => {
+    const home = mkdtempSync(join(tmpdir(), "fuzz-go-"));
+    try {
+      const program = join(home, "decoder");
+      const env = { ...process.env, GO111MODULE: "off", GOPATH: goSources, GOCACHE: join(home, "cache"), GOFLAGS: "" };
+      const built = spawnSync("go", ["build", "-o", program, "decoder.go"], { cwd: folder, env, encoding: "utf8" });
+      expect(built.stderr).toBe("");
+      const { targets } = await runFuzz([`cmd:${program}`], {
+        folder,
+        seed: 1,
+        runs: 40,
+        timeLimitMs: 5000,
+        shows: { id: "own-or-empty" },
+        properties: ["line-ends", "data/no-data-type", "event/leak", "id/null"],
+      });
+      const results = targets[0]?.results ?? [];
+      const bugs = results.filter(({ verdict }) => verdict === "bug").map(({ property }) => property);
+      expect(bugs).toEqual(["data/no-data-type", "id/null"]);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }, 120_000);
 });
