@@ -63,8 +63,8 @@ export interface Monitor {
 }
 
 /**
- * No recorded stream at hand has more than a few. Measured on a stream of 500 MB with 75,000 tools: the process takes 160 MB
- * with 1,000 closed keys and 165 MB with 50,000, but 209 MB with 100,000.
+ * No recorded stream at hand has more than a few. Measured on a stream of 505 MB with more tools than that: the process took
+ * 160 MB with 1,000 closed keys and 165 MB with 50,000. (With 100,000, on 809 MB: 209 MB.)
  */
 const MAX_REMEMBERED = 50_000;
 
