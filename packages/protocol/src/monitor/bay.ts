@@ -97,6 +97,14 @@ export class Bay {
       if (at.older === instance) at.older = instance.older;
     }
     if (this.latest === instance) this.latest = this.scope.keyed ? undefined : instance.older;
+    this.#settle(instance.key);
+  }
+
+  /** One of those that a fault left in doubt was closed: perhaps the only one that was ever open. */
+  #settle(key: Key): void {
+    for (let at = this.find(key); at !== undefined; at = at.older) {
+      if ((at.identityDoubt || at.phantom) && !at.ghost && at.standing === "open") at.standing = "settled";
+    }
   }
 
   #replace(key: Key, next: Instance | undefined): void {
