@@ -6,10 +6,28 @@ import type { Place } from "./place.ts";
 /** What tells the instances of one bay apart; the empty string where the scope has no key. */
 export type Key = string | number | boolean;
 
-/** What is remembered of an instance that must not be opened again. */
-export interface Closed {
-  readonly place: Place;
-  reported: boolean;
+/** What is remembered of an instance that must not be opened again. Flat: there may be 50,000 of them. */
+export class Closed {
+  reported = false;
+  readonly #number: number | undefined;
+  readonly #type: string | null;
+  readonly #offset: number;
+  readonly #line: number;
+  readonly #column: number;
+
+  constructor({ event, location: { offset, line, column } }: Place) {
+    this.#number = event?.number;
+    this.#type = event?.type ?? null;
+    this.#offset = offset;
+    this.#line = line;
+    this.#column = column;
+  }
+
+  /** Where it was closed. */
+  get place(): Place {
+    const event = this.#number === undefined ? undefined : { number: this.#number, type: this.#type };
+    return { event, location: { offset: this.#offset, line: this.#line, column: this.#column } };
+  }
 }
 
 /** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
@@ -79,6 +97,14 @@ export class Bay {
       if (at.older === instance) at.older = instance.older;
     }
     if (this.latest === instance) this.latest = this.scope.keyed ? undefined : instance.older;
+    this.#settle(instance.key);
+  }
+
+  /** One of those that a fault left in doubt was closed: perhaps the only one that was ever open. */
+  #settle(key: Key): void {
+    for (let at = this.find(key); at !== undefined; at = at.older) {
+      if ((at.identityDoubt || at.phantom) && !at.ghost && at.standing === "open") at.standing = "settled";
+    }
   }
 
   #replace(key: Key, next: Instance | undefined): void {
@@ -124,10 +150,10 @@ export class Bay {
     return this.#closed?.get(key);
   }
 
-  remember(key: Key, closed: Closed): void {
+  remember(key: Key, place: Place): void {
     this.#closed ??= new Map();
     if (!this.#closed.has(key)) this.remembered += weight(key);
-    this.#closed.set(key, closed);
+    this.#closed.set(key, new Closed(place));
   }
 
   /** Forgets the key that was closed first, if there is one. */

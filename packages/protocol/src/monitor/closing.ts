@@ -48,7 +48,9 @@ function finishChildren(watch: Watch, label: string, instance: Instance, inOrder
   for (const scope of instance.scope.children) {
     const bay = instance.knownBay(scope);
     if (bay === undefined) continue;
-    for (const child of bay.open()) if (!child.ghost) finishChild(watch, label, child, bay, inOrder);
+    for (const child of bay.open()) {
+      if (!child.ghost && child.standing !== "departed") finishChild(watch, label, child, bay, inOrder);
+    }
   }
 }
 

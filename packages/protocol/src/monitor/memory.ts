@@ -32,7 +32,7 @@ export function forgetTree(watch: Watch, instance: Instance): void {
 export function rememberClosed(watch: Watch, bay: Bay, key: Key): void {
   const { closedKeys: limit } = watch.limits;
   const before = bay.remembered;
-  bay.remember(key, { place: watch.place(), reported: false });
+  bay.remember(key, watch.place());
   watch.closedKeys += bay.remembered - before;
   if (watch.closedKeys <= limit) return;
   tell(watch, bay.scope.name, () => messages.closedForgotten(bay.scope.name, limit));

@@ -53,7 +53,7 @@ describe("open instances", () => {
     expect(check(calls, [begin, ...all, end], { maxOpen: 3 }).findings).toEqual([]);
   });
 
-  test("200,000 open ids are watched, the latest 100,000 of them remembered", () => {
+  test("200,000 open ids are watched, the latest 50,000 of them remembered", () => {
     const chunk = (from: number): Uint8Array => {
       let text = "";
       for (let id = from; id < from + 1_000; id += 1) text += `data: {"t":"open","id":${id}}\n\n`;

@@ -114,6 +114,32 @@ describe("two blocks at once", () => {
   });
 });
 
+describe("the next legal start", () => {
+  const misplaced = [text.start, thinking.delta(), text.stop];
+  const nested = [text.start, thinking.start, thinking.stop];
+
+  test("ends what was held back: the same fault in the next block is found again", () => {
+    expect(inside(...misplaced, ...misplaced)).toEqual(["block/wrong-kind@3", "block/wrong-kind@6"]);
+    expect(inside(...nested, text.start, text.stop, thinking.stop)).toEqual([
+      "block/already-open@3",
+      "block/not-open@7",
+    ]);
+    expect(inside(...nested, text.start, text.stop, text.delta())).toEqual([
+      "block/already-open@3",
+      "block/not-open@7",
+    ]);
+  });
+
+  test("has not come while a block may still be open", () => {
+    expect(inside(...misplaced, thinking.delta())).toEqual(["block/wrong-kind@3"]);
+    expect(inside(...nested, text.delta(), thinking.start, thinking.stop, text.stop)).toEqual(["block/already-open@3"]);
+  });
+
+  test("lets the closing of the block before come late", () => {
+    expect(inside(...nested, thinking.start, thinking.stop, text.stop)).toEqual(["block/already-open@3"]);
+  });
+});
+
 describe("a wrong id", () => {
   test("is read as the right one elsewhere, and remembered", () => {
     expect(inside(tool.start("a"), tool.executing("z"), tool.stop, tool.result("a"))).toEqual([
