@@ -53,11 +53,22 @@ export const byteOrderMarks: readonly Planted[] = [
     },
   ),
   planted(
+    "bom/block-start",
+    "takes a byte order mark away from every block",
+    class extends Parser {
+      atBlockStart = false;
+      override line(line: string): void {
+        super.line(this.atBlockStart ? line.replace(/^\ufeff/, "") : line);
+        this.atBlockStart = line === "";
+      }
+    },
+  ),
+  planted(
     "bom/in-value",
-    "takes byte order marks out of values",
+    "decodes each value by itself, which takes a byte order mark away",
     class extends Parser {
       override value(afterColon: string): string {
-        return super.value(afterColon).replaceAll("\ufeff", "");
+        return super.value(afterColon).replace(/^\ufeff/, "");
       }
     },
   ),

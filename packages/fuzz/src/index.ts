@@ -11,6 +11,9 @@ export type {
 } from "./adapters/adapter.ts";
 export { wireAdapter } from "./adapters/wire.ts";
 export { type Case, fromChunks, toChunks } from "./case/case.ts";
+export { savedTapesIn } from "./counterexample/folder.ts";
+export { type SaveOptions, saveFindings } from "./counterexample/save.ts";
+export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexample/saved-case.ts";
 export { FuzzError, type FuzzErrorCode } from "./errors.ts";
 export { type Interpretation, interpretEventStream, type OracleEvent } from "./oracle/interpret.ts";
 export { installedParsers } from "./parsers/installed.ts";
@@ -20,11 +23,22 @@ export { knownParsers } from "./parsers/table.ts";
 export type { Clause, Property } from "./properties/property.ts";
 export { properties } from "./properties/table.ts";
 export { assertParser } from "./run/assert.ts";
-export { type CheckOptions, type CheckResult, checkParser, type PropertyResult, type Verdict } from "./run/check.ts";
+export {
+  type CheckOptions,
+  type CheckResult,
+  checkParser,
+  type PropertyResult,
+  type SavedCase,
+  type Verdict,
+} from "./run/check.ts";
 export type { Counterexample } from "./run/check-stream.ts";
 export { describeFinding, describeFindings } from "./run/describe.ts";
 export type { Mismatch } from "./run/judge.ts";
+export { type Chunks, checkChunks, readChunks } from "./run/read.ts";
+export { loadParser } from "./targets/load-parser.ts";
+export type { LoadedTarget } from "./targets/load-target.ts";
 export { parseTarget, type Target } from "./targets/target.ts";
+export { type AgainOptions, playAgain } from "./verb/again.ts";
 export { renderFuzzJson, renderFuzzText, renderMatrixText, renderSummaries } from "./verb/render.ts";
 export { type MatrixFacts, renderMatrixHtml, renderMatrixMarkdown } from "./verb/render-matrix.ts";
 export { type FuzzOptions, type FuzzResult, runFuzz } from "./verb/run-fuzz.ts";

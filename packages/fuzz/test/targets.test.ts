@@ -188,6 +188,15 @@ describe("a program", () => {
   });
 });
 
+describe("saved cases", () => {
+  it("reach the parser in its thread before any is drawn", async () => {
+    const target = file("saved.mjs", `${blocks}export const parse = events;`);
+    const saved = [{ property: "line-ends/cr", case: { text: "data: 7\r\r:", cuts: [3] } }];
+    const found = resultOf(await fuzz(target, { saved, properties: ["line-ends/cr"] }), "line-ends/cr");
+    expect(found?.counterexample).toMatchObject({ origin: "saved", case: saved[0]?.case });
+  });
+});
+
 describe("results", () => {
   const target = file("for-results.mjs", `${blocks}export const parse = events;`);
   const run = (): Promise<FuzzResult> => fuzz(target, { properties: ["line-ends/lf", "line-ends/cr", "id"] });

@@ -67,7 +67,7 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${portOf(server)}`;
 }
 
-export function portOf(server: Server): number {
+function portOf(server: Server): number {
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === "string") throw new Error("the server does not listen on a port");
   return address.port;

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { chunkLines } from "./chunks.ts";
 import { TapeError } from "./error.ts";
 import type { TapeTrailer } from "./format.ts";
+import { withFile } from "./open-file.ts";
 import { pathsToRead } from "./paths.ts";
 import type { Tape } from "./reader.ts";
 
@@ -82,12 +82,21 @@ async function verifyLines(tape: Tape): Promise<TapeProblem[]> {
   return [{ code: "chunk-sum-mismatch", message: `${lines}: the chunk lines count ${sum} bytes, ${against}; ${next}` }];
 }
 
+/** Hashing a larger block at a time is no faster. */
+const BLOCK_BYTES = 256 * 1024;
+
 type Feed = (hash: Hash, block: Buffer, last: boolean) => void;
 
 async function hashOf(path: string, feed: Feed): Promise<string> {
   const hash = createHash("sha256");
-  for await (const block of createReadStream(path)) feed(hash, block, false);
-  feed(hash, Buffer.alloc(0), true);
+  await withFile(path, async (handle) => {
+    // One block for the whole file: a gigabyte of new ones outruns the garbage collector by 80 MB.
+    const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    for (let bytesRead = -1; bytesRead !== 0; ) {
+      ({ bytesRead } = await handle.read(block, 0, BLOCK_BYTES, null));
+      feed(hash, block.subarray(0, bytesRead), bytesRead === 0);
+    }
+  });
   return hash.digest("hex");
 }
 

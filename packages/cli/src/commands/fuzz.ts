@@ -1,17 +1,23 @@
 import { writeFile } from "node:fs/promises";
 import {
   type FuzzError,
+  type FuzzOptions,
   type FuzzResult,
   installedParsers,
   knownParsers,
+  openSavedTape,
+  playAgain,
   renderFuzzJson,
   renderFuzzText,
   renderMatrixHtml,
   renderMatrixText,
   renderSummaries,
   runFuzz,
+  savedTapesIn,
+  saveFindings,
   type Target,
 } from "@ssert/fuzz";
+import { findInputs } from "@ssert/validate";
 import { type Command, Option } from "commander";
 import { CommandError } from "../errors.ts";
 import { listProperties } from "../fuzz-list.ts";
@@ -21,6 +27,7 @@ import { counted } from "../phrases.ts";
 import { milliseconds, runs, seed } from "../quantities.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import type { Define } from "../verbs.ts";
+import { tool } from "../version.ts";
 
 interface FuzzFlags {
   readonly all?: boolean;
@@ -29,16 +36,18 @@ interface FuzzFlags {
   readonly property?: readonly string[];
   readonly path?: string;
   readonly timeLimit?: number;
+  readonly save?: string;
+  readonly again?: readonly string[];
   readonly format?: "text" | "json" | "html";
   readonly output?: string;
   readonly list?: boolean;
 }
 
 const EXAMPLE = `
-Example: test your own parser, and see one finding again
+Example: test your own parser, keep what is found, see it again
 
-  ssert fuzz ./my-parser.mjs
-  ssert fuzz ./my-parser.mjs --property bom/second --seed 7 --path 0:1
+  ssert fuzz ./my-parser.mjs --save regressions
+  ssert fuzz --again regressions/*.sse
 
 TARGET: a package that ssert knows, ./module.mjs that exports parse(chunks), or
 'cmd:PROGRAM …' in any language. "ssert fuzz --list" shows packages, properties.
@@ -63,6 +72,8 @@ function describe(command: Command): void {
     .option("--seed <number>", "draw the same streams again", seed)
     .option("--property <name>", "only this property, or group such as bom; repeatable", collect)
     .option("--path <path>", "with --property and --seed: go to what was found before")
+    .option("--save <folder>", "keep what is found as tapes and tests; tried first next time")
+    .option("--again <files...>", "only play these tapes, each to the parser it is for")
     .option("--time-limit <time>", "for one stream: 1s (default), 500ms …", milliseconds)
     .addOption(new Option("--format <format>", "of the results; text unless told").choices(["text", "json", "html"]))
     .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
@@ -76,31 +87,32 @@ async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Termin
     terminal.out(listProperties(process.cwd(), flags.format === "json"));
     return 0;
   }
+  if (flags.again !== undefined && (flags.all === true || flags.save !== undefined || flags.format === "html")) {
+    throw new CommandError("usage", "--again only plays tapes; leave out --all, --save and --format html");
+  }
   if (flags.path !== undefined && (flags.property?.length !== 1 || flags.seed === undefined)) {
     throw new CommandError("usage", "--path leads to a finding of one property and seed; add --property NAME --seed N");
   }
   const targets = flags.all === true ? [...named, ...everyParser(process.cwd())] : named;
-  if (targets.length === 0) {
-    throw new CommandError("usage", 'fuzz needs a target, such as ./my-parser.mjs, or --all; see "ssert fuzz --help"');
+  if (targets.length === 0 && flags.again === undefined) {
+    throw new CommandError("usage", "fuzz needs a target, such as ./my-parser.mjs, or --all");
   }
   const unusable: FuzzError[] = [];
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   const progress = fuzzProgress(terminal, targets.length);
+  const options: FuzzOptions = {
+    ...(flags.timeLimit !== undefined && { timeLimitMs: flags.timeLimit }),
+    signal: stopped.signal,
+    onUnusable: (_, error) => unusable.push(error),
+    onResult: progress.result,
+  };
   try {
-    const result = await runFuzz(targets, {
-      ...(flags.runs !== undefined && { runs: flags.runs }),
-      ...(flags.seed !== undefined && { seed: flags.seed }),
-      ...(flags.property !== undefined && { properties: flags.property }),
-      ...(flags.path !== undefined && { path: flags.path }),
-      ...(flags.timeLimit !== undefined && { timeLimitMs: flags.timeLimit }),
-      workers: WORKERS,
-      signal: stopped.signal,
-      onUnusable: (_, error) => unusable.push(error),
-      onResult: progress.result,
-    });
+    const result =
+      flags.again === undefined ? await draw(targets, flags, options) : await play(named, flags.again, options);
     progress.end();
     if (result.targets.length > 0) await deliver(result, flags, terminal);
+    if (flags.save !== undefined) await save(result, flags.save, terminal);
     for (const { message } of unusable) terminal.err(`ssert: ${message.replaceAll(/\s*\n\s*/g, " ")}\n`);
     if (!stopped.signal.aborted) return unusable.length > 0 ? 2 : result.ok ? 0 : 1;
     terminal.err(`ssert: interrupted: ${counted(progress.count(), "result")} until then\n`);
@@ -108,6 +120,44 @@ async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Termin
   } finally {
     progress.end();
     off();
+  }
+}
+
+async function draw(
+  targets: readonly (string | Target)[],
+  flags: FuzzFlags,
+  options: FuzzOptions,
+): Promise<FuzzResult> {
+  return await runFuzz(targets, {
+    ...options,
+    ...(flags.runs !== undefined && { runs: flags.runs }),
+    ...(flags.seed !== undefined && { seed: flags.seed }),
+    ...(flags.property !== undefined && { properties: flags.property }),
+    ...(flags.path !== undefined && { path: flags.path }),
+    ...(flags.save !== undefined && { saved: await savedTapesIn(flags.save) }),
+    workers: WORKERS,
+  });
+}
+
+async function play(
+  targets: readonly string[],
+  files: readonly string[],
+  { timeLimitMs, ...options }: FuzzOptions,
+): Promise<FuzzResult> {
+  const found = await findInputs(files);
+  const tapes = await Promise.all(found.map(({ source }) => openSavedTape(source)));
+  return await playAgain(tapes, {
+    ...options,
+    ...(timeLimitMs !== undefined && { timeLimitMs }),
+    ...(targets.length > 0 && { targets }),
+  });
+}
+
+async function save(result: FuzzResult, dir: string, terminal: Terminal): Promise<void> {
+  for (const target of result.targets) {
+    for (const path of await saveFindings(target, { dir, tool })) {
+      terminal.err(`saved ${path}, and ${path.replace(/sse$/, "test.mjs")}\n`);
+    }
   }
 }
 

@@ -51,6 +51,15 @@ export const byteOrderMarks: readonly StreamProperty[] = [
     "a byte order mark at the start of a later line belongs to it",
     seq(many(text(":\n", ": a\n"), 1, 2), blockWithMarkedLine),
   ),
+  {
+    // The last event only: what blank lines make is another property.
+    ...byteOrderMark(
+      "block-start",
+      "a byte order mark at the start of a later block belongs to its first line",
+      seq(many(plainBlock(), 0, 1), "\n", blockWithMarkedLine),
+    ),
+    judge: "last-event",
+  },
   byteOrderMark(
     "in-value",
     "a byte order mark in a value belongs to the value",
@@ -59,7 +68,7 @@ export const byteOrderMarks: readonly StreamProperty[] = [
   byteOrderMark(
     "chunk-start",
     "a byte order mark at the start of a later chunk is kept",
-    many(seq("data: ", oneOf(seq(mark, digits), seq(digits, mark)), "\n\n"), 1, 3),
+    many(seq("data: ", digits, mark, digits, "\n\n"), 1, 3),
     beforeMarks,
   ),
 ];

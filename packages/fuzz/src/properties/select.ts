@@ -1,6 +1,6 @@
 import { FuzzError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
-import type { Property } from "./property.ts";
+import type { Property, StreamProperty } from "./property.ts";
 import { properties } from "./table.ts";
 
 /** The properties with these names, or of these groups, in the order of the table; all of them without names. */
@@ -25,4 +25,15 @@ export function selectProperties(names: readonly string[] | undefined, path?: st
     );
   }
   return properties.filter((property) => names.some((name) => matches(name, property)));
+}
+
+/** How a stream of nobody's property is judged: every event, in order. */
+const anyStream = "mixed/blocks";
+
+/** The property of streams with this name; where there is none, the one that is about every event. */
+export function streamPropertyNamed(name: string | undefined): StreamProperty {
+  const streams = properties.filter((property): property is StreamProperty => !("chunks" in property));
+  const found = streams.find((property) => property.name === name) ?? streams.find((each) => each.name === anyStream);
+  if (found === undefined) throw new RangeError(`no property is called ${anyStream}`);
+  return found;
 }

@@ -51,7 +51,7 @@ export const types: readonly StreamProperty[] = [
     "last",
     "of several event fields the last counts",
     sentences.type,
-    many(seq(many(typeLine, 2, 3), plainBlock()), 1, 3),
+    many(seq(many(seq("event: ", text("a", "b", "c"), "\n"), 2, 3), plainBlock()), 1, 3),
   ),
   typeProperty(
     "empty",

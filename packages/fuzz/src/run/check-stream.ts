@@ -16,12 +16,16 @@ const longestMs = 20_000;
 export interface Counterexample {
   readonly case: Case;
   readonly mismatch: Mismatch;
-  /** Run and shrinking steps that lead to it again, with the seed: fast-check's path. Empty where the parser was lost. */
+  /** `drawn` from the generator, `saved` by an earlier run, or what the parser was at when it hung or died: `lost`. */
+  readonly origin: "drawn" | "saved" | "lost";
+  /** For a drawn one, run and shrinking steps that lead to it again, with the seed: fast-check's path. Else empty. */
   readonly path: string;
-  /** How many runs it took to find it; 0 where the parser was lost. */
+  /** How many runs it took to draw it; else 0. */
   readonly found: number;
   /** Whether the same case failed when it was tried once more; a parser that is not deterministic may not. */
   readonly confirmed: boolean;
+  /** The tape that a saved one was read from. */
+  readonly file?: string;
 }
 
 export interface StreamRun {
@@ -31,6 +35,8 @@ export interface StreamRun {
   readonly timeLimitMs: number;
   /** The parser is right about fields without a space after the colon, so that counterexamples may leave it out. */
   readonly spaceless: boolean;
+  /** Cases that are tried before any is drawn. */
+  readonly saved?: readonly { readonly case: Case; readonly file?: string }[] | undefined;
   /** Cases that are left out, since what they show is known. */
   readonly avoid?: ((candidate: Case) => boolean) | undefined;
   /** Told of each case before the parser gets it, so that a watchdog can name the case at which a parser hangs or dies. */
@@ -71,6 +77,11 @@ export async function checkStream(
     numRuns: run.runs,
     interruptAfterTimeLimit: longestMs,
   };
+  for (const { case: candidate, file } of run.saved ?? []) {
+    const mismatch = await tried(candidate);
+    if (right(mismatch)) continue;
+    return { judged, runs: judged, counterexample: savedCounterexample(candidate, file, mismatch) };
+  }
   const cases = run.spaceless ? property.cases.spaceless : property.cases.arbitrary;
   if (run.path !== undefined) settings.path = run.path;
   const details = asynchronous
@@ -96,8 +107,21 @@ export async function checkStream(
   return {
     judged,
     runs: details.numRuns,
-    counterexample: { case: smallest, mismatch, path, found: Number(path.split(":")[0]) + 1, confirmed },
+    counterexample: {
+      case: smallest,
+      mismatch,
+      origin: "drawn",
+      path,
+      found: Number(path.split(":")[0]) + 1,
+      confirmed,
+    },
   };
+}
+
+function savedCounterexample(candidate: Case, file: string | undefined, verdict: Verdict): Counterexample | undefined {
+  if (verdict === undefined || verdict === "unseen") return undefined;
+  const tape = file === undefined ? {} : { file };
+  return { case: candidate, mismatch: verdict, origin: "saved", path: "", found: 0, confirmed: true, ...tape };
 }
 
 const sometimesAsynchronous = (name: string): string =>
@@ -106,7 +130,7 @@ const sometimesAsynchronous = (name: string): string =>
 type Verdict = Mismatch | undefined | "unseen";
 
 /** Judges one case; `unseen` where the adapter's API cannot show what the oracle expects. */
-function tryCase(
+export function tryCase(
   adapter: ParserAdapter,
   property: StreamProperty,
   candidate: Case,

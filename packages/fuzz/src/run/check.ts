@@ -1,4 +1,4 @@
-import { type ParserAdapter, shownBy } from "../adapters/adapter.ts";
+import { type ParserAdapter, type Shows, shownBy } from "../adapters/adapter.ts";
 import type { Case } from "../case/case.ts";
 import { hasFeatureOf } from "../properties/features.ts";
 import type { Needs, Property } from "../properties/property.ts";
@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly properties?: readonly string[];
   /** With one property and the seed: goes straight to a counterexample that was found before. */
   readonly path?: string;
+  /** Cases by property that are tried before any is drawn: what earlier runs found. */
+  readonly saved?: readonly SavedCase[];
   /** For one case of an asynchronous parser, in milliseconds. Default 1,000. */
   readonly timeLimitMs?: number;
   /** Whether the parser gets fields without a space after the colon right. Default: that is tried first. */
@@ -25,6 +27,14 @@ export interface CheckOptions {
   readonly onProperty?: (property: Property) => void;
   /** Told of each case before the parser gets it. */
   readonly onCase?: (candidate: Case) => void;
+}
+
+/** A case that was kept, and the property that it is a case of. */
+export interface SavedCase {
+  readonly property: string;
+  readonly case: Case;
+  /** The tape that it was read from. */
+  readonly file?: string;
 }
 
 /**
@@ -40,13 +50,20 @@ export interface PropertyResult {
   readonly runs: number;
   /** For `declared` the adapter's reason, for `not-observable` what is not shown, for `pass` a declaration without need. */
   readonly reason?: string;
+  /** The tape that was played, where only that was judged. */
+  readonly saved?: string;
   readonly counterexample?: Counterexample;
   /** For properties of work and memory. */
   readonly growth?: GrowthOutcome;
 }
 
 export interface CheckResult {
-  readonly adapter: { readonly name: string; readonly version: string | undefined };
+  readonly adapter: {
+    readonly name: string;
+    readonly version: string | undefined;
+    /** What its API tells of events. */
+    readonly shows?: Shows;
+  };
   /** What the command line calls it; only `runFuzz` knows. */
   readonly target?: string;
   readonly seed: number;
@@ -73,7 +90,7 @@ export async function checkParser(adapter: ParserAdapter, options: CheckOptions 
     options.onResult?.(result);
   }
   const ok = results.every(({ verdict }) => verdict !== "bug");
-  return { adapter: { name: adapter.name, version: adapter.version }, seed, ok, results };
+  return { adapter: { name: adapter.name, version: adapter.version, shows: shownBy(adapter) }, seed, ok, results };
 }
 
 /** Whether the parser reads fields without a space after the colon: a counterexample may only use what it gets right. */
@@ -97,8 +114,8 @@ async function checkProperty(
   options: CheckOptions & Pick<StreamRun, "seed" | "spaceless" | "avoid">,
 ): Promise<PropertyResult> {
   const { name } = property;
-  const hidden = property.needs.find((need) => !isShown(adapter, need));
-  if (hidden !== undefined) return notObservable(name, hiddenReasons[hidden]);
+  const hidden = hiddenNeed(adapter, property);
+  if (hidden !== undefined) return notObservable(name, hidden);
 
   if ("chunks" in property) {
     const growth = await checkGrowth(adapter, property);
@@ -109,6 +126,7 @@ async function checkProperty(
     seed: options.seed,
     spaceless: options.spaceless,
     avoid: options.avoid,
+    saved: options.saved?.filter((each) => each.property === name),
     runs: Math.ceil((options.runs ?? defaultRuns) * (property.share ?? 1)),
     path: options.path,
     timeLimitMs: options.timeLimitMs ?? defaultTimeLimitMs,
@@ -124,11 +142,18 @@ const timersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resol
 
 const isDifferent = ({ verdict }: PropertyResult): boolean => verdict === "bug" || verdict === "declared";
 
-function notObservable(property: string, reason: string): PropertyResult {
+/** Why this parser's API cannot show what a property is about; undefined where it can. */
+export function hiddenNeed(adapter: ParserAdapter, { needs }: Property): string | undefined {
+  const hidden = needs.find((need) => !isShown(adapter, need));
+  return hidden && hiddenReasons[hidden];
+}
+
+export function notObservable(property: string, reason: string): PropertyResult {
   return { property, verdict: "not-observable", runs: 0, reason };
 }
 
-function declare(adapter: ParserAdapter, result: PropertyResult): PropertyResult {
+/** A bug that the adapter declares is `declared`, with its reason. */
+export function declare(adapter: ParserAdapter, result: PropertyResult): PropertyResult {
   const deviation = adapter.deviations?.find(({ property }) => property === result.property);
   if (deviation === undefined) return result;
   if (result.verdict === "bug") return { ...result, verdict: "declared", reason: deviation.reason };

@@ -7,10 +7,9 @@ import type { Counterexample } from "./check-stream.ts";
 import type { Mismatch } from "./judge.ts";
 
 /** One finding for the person who is to mend the parser: the case, both sides, the sentence, and how to see it again. */
-export function describeFinding({ adapter, seed, target }: CheckResult, result: PropertyResult): string {
+export function describeFinding(check: CheckResult, result: PropertyResult): string {
   const property = propertyNamed(result.property);
-  const name = adapter.version === undefined ? adapter.name : `${adapter.name} ${adapter.version}`;
-  const lines = [`${name} breaks ${property.name}: ${property.title}`, ""];
+  const lines = [`${titleOf(check)} breaks ${property.name}: ${property.title}`, ""];
   if (result.counterexample !== undefined) lines.push(...describeCounterexample(result.counterexample), "");
   if (result.growth !== undefined) {
     const unit = "chunks" in property && property.judge === "memory" ? "bytes kept" : "ms of work";
@@ -18,7 +17,7 @@ export function describeFinding({ adapter, seed, target }: CheckResult, result: 
     lines.push(`  ${result.growth.problem ?? "in proportion"}`, "");
   }
   lines.push(`  ${property.clause}: “${property.sentence}”`);
-  if (result.counterexample !== undefined) lines.push(`  ${again(property.name, seed, target, result.counterexample)}`);
+  if (result.counterexample !== undefined) lines.push(`  ${again(check, result, result.counterexample)}`);
   return lines.join("\n");
 }
 
@@ -30,11 +29,17 @@ export function describeFindings(result: CheckResult): string {
     .join("\n\n");
 }
 
-function describeCounterexample({ case: candidate, mismatch, confirmed, path }: Counterexample): string[] {
+/** A parser as a person calls it. */
+export function titleOf({ adapter }: Pick<CheckResult, "adapter">): string {
+  return adapter.version === undefined ? adapter.name : `${adapter.name} ${adapter.version}`;
+}
+
+function describeCounterexample({ case: candidate, mismatch, confirmed, origin }: Counterexample): string[] {
   const chunks = candidate.cuts.length + 1;
   const size = `${candidate.text.length} bytes in ${chunks} chunk${chunks === 1 ? "" : "s"}`;
   const shown = `  ${shorten(escapeCase(candidate))}   (${size})`;
-  if (path === "") return [shown, "", `  ${mismatch.message}, at this case, which was therefore not made smaller`];
+  if (origin === "lost")
+    return [shown, "", `  ${mismatch.message}, at this case, which was therefore not made smaller`];
   const doubt = confirmed ? [] : ["  It failed once and not again: the parser does not always do the same."];
   return [shown, "", ...sideBySide(mismatch), "", `  ${mismatch.message}`, ...doubt];
 }
@@ -59,13 +64,21 @@ function shorten(text: string): string {
   return `${text.slice(0, longest / 2)}…${text.length - longest} more…${text.slice(-longest / 2)}`;
 }
 
-function again(property: string, seed: number, target: string | undefined, { path, found }: Counterexample): string {
-  if (target !== undefined) {
-    const way = path === "" ? "" : ` --path ${path}`;
-    return `Again: ssert fuzz ${shellQuoted(target)} --property ${property} --seed ${seed}${way}`;
+function again({ target, seed }: CheckResult, { property, saved }: PropertyResult, found: Counterexample): string {
+  const tape = saved ?? found.file;
+  if (target !== undefined && tape !== undefined) {
+    return `Again: ssert fuzz ${shellQuoted(target)} --again ${shellQuoted(tape)}`;
   }
-  if (path === "") return `Again: the same property with seed ${seed}`;
-  return `Found in run ${found}. Again: checkParser(adapter, { properties: ["${property}"], seed: ${seed}, path: "${path}" })`;
+  if (target !== undefined) return `Again: ${againCommand(target, property, seed, found.path)}`;
+  if (found.origin === "saved") return "An earlier run saved it.";
+  if (found.origin === "lost") return `Again: the same property with seed ${seed}`;
+  return `Found in run ${found.found}. Again: checkParser(adapter, { properties: ["${property}"], seed: ${seed}, path: "${found.path}" })`;
+}
+
+/** The command line that leads to a finding again. */
+export function againCommand(target: string, property: string, seed: number, path: string): string {
+  const way = path === "" ? "" : ` --path ${path}`;
+  return `ssert fuzz ${shellQuoted(target)} --property ${property} --seed ${seed}${way}`;
 }
 
 /** A word of a command line, in single quotes if it is more than one to a shell. */

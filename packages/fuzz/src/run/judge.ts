@@ -9,6 +9,8 @@ export interface Mismatch {
   readonly message: string;
   readonly expected: readonly string[];
   readonly actual: readonly string[];
+  /** That it is the reconnection times which differ, and not the events. */
+  readonly about?: "retries";
 }
 
 /** The last event that the parser shows against the oracle's last. */
@@ -113,5 +115,5 @@ function firstDifference(expected: readonly string[], actual: readonly string[])
 function judgeRetries(expected: readonly number[], actual: readonly number[]): Mismatch | undefined {
   if (expected.length === actual.length && expected.every((time, index) => time === actual[index])) return undefined;
   const rows = (times: readonly number[]): string[] => times.map((time) => `retry ${time}`);
-  return { message: "the reconnection times differ", expected: rows(expected), actual: rows(actual) };
+  return { message: "the reconnection times differ", expected: rows(expected), actual: rows(actual), about: "retries" };
 }

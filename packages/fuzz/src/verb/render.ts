@@ -3,7 +3,7 @@ import { escapeCase } from "../case/escape.ts";
 import { properties } from "../properties/table.ts";
 import type { CheckResult, PropertyResult, Verdict } from "../run/check.ts";
 import type { Counterexample } from "../run/check-stream.ts";
-import { describeFindings } from "../run/describe.ts";
+import { describeFindings, titleOf } from "../run/describe.ts";
 import type { FuzzResult } from "./run-fuzz.ts";
 
 export const signs: Readonly<Record<Verdict, string>> = { pass: "✓", bug: "✗", declared: "≈", "not-observable": "·" };
@@ -12,13 +12,30 @@ export const signs: Readonly<Record<Verdict, string>> = { pass: "✓", bug: "✗
 export function renderFuzzText({ targets }: FuzzResult): string {
   const findings = targets.filter(({ ok }) => !ok).map(describeFindings);
   const declared = targets.flatMap(describeDeclared).join("\n");
-  return [...findings, declared, renderSummaries({ targets })].filter((part) => part !== "").join("\n\n");
+  const played = targets.flatMap(describePlayed).join("\n");
+  return [...findings, declared, played, renderSummaries({ targets })].filter((part) => part !== "").join("\n\n");
 }
 
 /** A line a target. */
 export function renderSummaries({ targets }: Pick<FuzzResult, "targets">): string {
   return targets.map((target) => `${summary(target)}\n`).join("");
 }
+
+/** A line a tape: what was played is told of where it passes, too. */
+function describePlayed({ results }: CheckResult): readonly string[] {
+  return results.flatMap(({ saved, property, verdict, reason }) => {
+    if (saved === undefined) return [];
+    const why = reason === undefined ? "" : `: ${reason}`;
+    return [`${signs[verdict]} ${saved}: ${playedVerdicts[verdict]} (${property})${why}`];
+  });
+}
+
+const playedVerdicts: Readonly<Record<Verdict, string>> = {
+  pass: "passes",
+  bug: "still fails",
+  declared: "differs, and means to",
+  "not-observable": "not observable",
+};
 
 function describeDeclared(target: CheckResult): readonly string[] {
   return target.results
@@ -64,12 +81,13 @@ export function caseFromJson(chunks: readonly string[]): { readonly text: string
   return fromChunks(chunks.map((chunk) => Uint8Array.from(Buffer.from(chunk, "base64"))));
 }
 
-function resultDocument({ property, verdict, runs, reason, counterexample, growth }: PropertyResult): object {
+function resultDocument({ property, verdict, runs, reason, saved, counterexample, growth }: PropertyResult): object {
   return {
     property,
     verdict,
     runs,
     ...(reason !== undefined && { reason }),
+    ...(saved !== undefined && { tape: saved }),
     ...(counterexample !== undefined && { counterexample: counterexampleDocument(counterexample) }),
     ...(growth !== undefined && { growth }),
   };
@@ -88,6 +106,7 @@ function counterexampleDocument({ case: candidate, mismatch, path, found, confir
 }
 
 function summary(result: CheckResult): string {
+  const seed = result.results.every(({ saved }) => saved !== undefined) ? "" : ` (seed ${result.seed})`;
   const count = (verdict: Verdict): number => result.results.filter((each) => each.verdict === verdict).length;
   const parts = [
     `${count("pass")} pass`,
@@ -95,9 +114,5 @@ function summary(result: CheckResult): string {
     ...(count("declared") > 0 ? [`${count("declared")} declared`] : []),
     ...(count("not-observable") > 0 ? [`${count("not-observable")} not observable`] : []),
   ];
-  return `${result.ok ? signs.pass : signs.bug} ${titleOf(result)}: ${parts.join(", ")} (seed ${result.seed})`;
-}
-
-export function titleOf({ adapter }: Pick<CheckResult, "adapter">): string {
-  return adapter.version === undefined ? adapter.name : `${adapter.name} ${adapter.version}`;
+  return `${result.ok ? signs.pass : signs.bug} ${titleOf(result)}: ${parts.join(", ")}${seed}`;
 }

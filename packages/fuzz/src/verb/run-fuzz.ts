@@ -1,6 +1,7 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
+import type { SavedTape } from "../counterexample/saved-case.ts";
 import { FuzzError } from "../errors.ts";
-import type { CheckResult, PropertyResult } from "../run/check.ts";
+import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
 import { parseTarget, type Target, targetName } from "../targets/target.ts";
 import { checkTarget } from "./check-target.ts";
 
@@ -12,6 +13,10 @@ export interface FuzzOptions {
   readonly seed?: number;
   readonly properties?: readonly string[];
   readonly path?: string;
+  /** Tapes that are tried first, each by the target that it was found in, under its property. */
+  readonly saved?: readonly SavedTape[];
+  /** Tapes that are played instead of drawing anything: a result each. */
+  readonly played?: readonly SavedTape[];
   /** For one case, in milliseconds. Default 1,000. */
   readonly timeLimitMs?: number;
   /** What a target shows and means to do otherwise, where it does not say so itself. */
@@ -37,7 +42,7 @@ export async function runFuzz(targets: readonly (string | Target)[], options: Fu
   const folder = options.folder ?? process.cwd();
   const seed = options.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
   const results: CheckResult[] = [];
-  const { onResult, onUnusable, folder: _, ...rest } = options;
+  const { onResult, onUnusable, folder: _, saved, ...rest } = options;
   const check = async (given: string | Target): Promise<CheckResult> => {
     const target = typeof given === "string" ? parseTarget(given, folder) : given;
     const called = typeof given === "string" ? given : targetName(given);
@@ -45,6 +50,7 @@ export async function runFuzz(targets: readonly (string | Target)[], options: Fu
       ...rest,
       seed,
       runs: options.runs ?? 1000,
+      ...(saved && { saved: casesOf(called, saved) }),
       timeLimitMs: options.timeLimitMs ?? 1000,
       ...(onResult && { onResult: (found: PropertyResult) => onResult(called, found) }),
     });
@@ -68,4 +74,10 @@ export async function runFuzz(targets: readonly (string | Target)[], options: Fu
   // `results` has holes where a target was left out.
   const known = results.filter(() => true);
   return { ok: known.every(({ ok }) => ok), seed, targets: known };
+}
+
+function casesOf(target: string, tapes: readonly SavedTape[]): readonly SavedCase[] {
+  return tapes.flatMap(({ file, facts, case: saved }) =>
+    facts?.target === target ? [{ property: facts.property, case: saved, file }] : [],
+  );
 }

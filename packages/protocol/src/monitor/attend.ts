@@ -1,5 +1,5 @@
 import type { KindRole, Role } from "../compile/plan.ts";
-import type { Bay } from "./bay.ts";
+import { type Bay, chain } from "./bay.ts";
 import { checkConstant } from "./constant.ts";
 import { checkCounter } from "./counter.ts";
 import type { Frame } from "./frame.ts";
@@ -36,7 +36,7 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   if (newest === undefined) return arrive(watch, frame, role, bay, key);
   if (role.part === "path") return newest;
   const part = role.kinds[newest.kind.index];
-  if (part !== undefined && (part.admits || role.part === "observer") && !newest.anyKind) {
+  if (part !== undefined && (part.admits || role.part === "observer") && !newest.anyKind && isMeant(newest, part)) {
     if (newest.phantom && role.opens !== undefined && !(newest.ghost && !role.opensOnly))
       return arrive(watch, frame, role, bay, key);
     goOn(watch, frame, newest, part);
@@ -75,18 +75,29 @@ function choose(
 ): Instance | undefined {
   for (let at: Instance | undefined = newest; at !== undefined; at = at.older) {
     const part = role.kinds[at.kind.index];
+    if (part !== undefined && !isMeant(at, part)) continue;
     if (role.opens === undefined && at.anyKind) return at;
     if (part?.admits !== true) continue;
     goOn(watch, frame, at, part);
     return at;
   }
   if (role.opens !== undefined) return arrive(watch, frame, role, bay, key);
+  if (chain(newest).every(({ standing }) => standing === "departed")) return orphan(watch, frame, role, bay, key);
   return wrongKind(watch, frame, role, bay, key, newest);
+}
+
+/** What has departed can only be closed, late. */
+function isMeant(instance: Instance, part: KindRole): boolean {
+  return instance.standing !== "departed" || part.closes;
 }
 
 /** What the event does in the instance that it is in. The event that opened it is no inner event of it. */
 export function goOn(watch: Watch, frame: Frame, instance: Instance, part: KindRole, opened = false): void {
-  if (part.inner !== undefined && !opened) step(watch, frame, instance, part.inner);
+  if (part.inner !== undefined && !opened) {
+    // It goes on after all.
+    if (instance.standing === "settled") instance.standing = "open";
+    step(watch, frame, instance, part.inner);
+  }
   if (part.obliges) instance.obliged = true;
   if (!part.reads) return;
   for (const reading of part.constants) checkConstant(watch, frame, instance, reading);

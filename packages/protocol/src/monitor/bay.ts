@@ -6,10 +6,28 @@ import type { Place } from "./place.ts";
 /** What tells the instances of one bay apart; the empty string where the scope has no key. */
 export type Key = string | number | boolean;
 
-/** What is remembered of an instance that must not be opened again. */
-export interface Closed {
-  readonly place: Place;
-  reported: boolean;
+/** What is remembered of an instance that must not be opened again. Flat: there may be 50,000 of them. */
+export class Closed {
+  reported = false;
+  readonly #number: number | undefined;
+  readonly #type: string | null;
+  readonly #offset: number;
+  readonly #line: number;
+  readonly #column: number;
+
+  constructor({ event, location: { offset, line, column } }: Place) {
+    this.#number = event?.number;
+    this.#type = event?.type ?? null;
+    this.#offset = offset;
+    this.#line = line;
+    this.#column = column;
+  }
+
+  /** Where it was closed. */
+  get place(): Place {
+    const event = this.#number === undefined ? undefined : { number: this.#number, type: this.#type };
+    return { event, location: { offset: this.#offset, line: this.#line, column: this.#column } };
+  }
 }
 
 /** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
@@ -37,6 +55,8 @@ export class Bay {
 
   /** The latest instance, for a scope without a key or with `exclusive`. */
   latest: Instance | undefined;
+  /** What the closed keys weigh. */
+  remembered = 0;
   #open: Map<Key, Instance> | undefined;
   #closed: Map<Key, Closed> | undefined;
   #aliases: Map<Key, Instance> | undefined;
@@ -77,6 +97,14 @@ export class Bay {
       if (at.older === instance) at.older = instance.older;
     }
     if (this.latest === instance) this.latest = this.scope.keyed ? undefined : instance.older;
+    this.#settle(instance.key);
+  }
+
+  /** One of those that a fault left in doubt was closed: perhaps the only one that was ever open. */
+  #settle(key: Key): void {
+    for (let at = this.find(key); at !== undefined; at = at.older) {
+      if ((at.identityDoubt || at.phantom) && !at.ghost && at.standing === "open") at.standing = "settled";
+    }
   }
 
   #replace(key: Key, next: Instance | undefined): void {
@@ -94,16 +122,13 @@ export class Bay {
     return newest.flatMap((instance) => (instance.older === undefined ? [instance] : chain(instance).reverse()));
   }
 
-  clear(): void {
-    this.latest = undefined;
-    this.#open = undefined;
-  }
-
-  /** Forgets the instance that was opened first. */
-  forgetOldest(): void {
+  /** Forgets an instance of the key that was opened first, if there is one. */
+  forgetOldest(): Instance | undefined {
     const [oldest] = this.#open?.values() ?? [];
-    if (oldest !== undefined) this.remove(oldest);
+    if (oldest === undefined) return undefined;
+    this.remove(oldest);
     this.forgetful = true;
+    return oldest;
   }
 
   /**
@@ -125,19 +150,17 @@ export class Bay {
     return this.#closed?.get(key);
   }
 
-  remember(key: Key, closed: Closed): void {
+  remember(key: Key, place: Place): void {
     this.#closed ??= new Map();
-    this.#closed.set(key, closed);
+    if (!this.#closed.has(key)) this.remembered += weight(key);
+    this.#closed.set(key, new Closed(place));
   }
 
-  /** Forgets the key that was closed first; false if there is none. */
-  forgetClosed(): boolean {
+  /** Forgets the key that was closed first, if there is one. */
+  forgetClosed(): void {
     const [oldest] = this.#closed?.keys() ?? [];
-    return oldest !== undefined && this.#closed?.delete(oldest) === true;
-  }
-
-  get remembered(): number {
-    return this.#closed?.size ?? 0;
+    if (oldest === undefined || this.#closed?.delete(oldest) !== true) return;
+    this.remembered -= weight(oldest);
   }
 
   /** Counts the keys of a `numbered` scope. In a phantom the count starts anywhere. */
@@ -152,6 +175,13 @@ export class Bay {
   forgetCount(): void {
     this.#count?.forget();
   }
+}
+
+/** A bound on the number of keys bounds the memory only if a long key counts for several: one for each so many characters. */
+const CHARACTERS = 64;
+
+export function weight(key: Key): number {
+  return typeof key === "string" ? 1 + Math.floor(key.length / CHARACTERS) : 1;
 }
 
 export function chain(instance: Instance): Instance[] {

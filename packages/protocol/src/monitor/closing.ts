@@ -1,9 +1,9 @@
 import type { Role, ScopePlan } from "../compile/plan.ts";
 import type { Bay } from "./bay.ts";
-import { tellForgotten } from "./create.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { checkJoined } from "./joined.ts";
+import { forgetTree, rememberClosed } from "./memory.ts";
 import * as messages from "./messages.ts";
 import { relatedTo } from "./place.ts";
 import { checkComplete } from "./steps.ts";
@@ -48,7 +48,9 @@ function finishChildren(watch: Watch, label: string, instance: Instance, inOrder
   for (const scope of instance.scope.children) {
     const bay = instance.knownBay(scope);
     if (bay === undefined) continue;
-    for (const child of bay.open()) if (!child.ghost) finishChild(watch, label, child, bay, inOrder);
+    for (const child of bay.open()) {
+      if (!child.ghost && child.standing !== "departed") finishChild(watch, label, child, bay, inOrder);
+    }
   }
 }
 
@@ -85,22 +87,5 @@ export function end(watch: Watch, instance: Instance, early: boolean): void {
     forgetTree(watch, instance);
   }
   if (scope.reuse || bay.parent === undefined) return;
-  if (watch.closedKeys >= watch.limits.closedKeys) {
-    tellForgotten(watch, scope, () => messages.closedForgotten(scope.name, watch.limits.closedKeys));
-    if (!bay.forgetClosed()) return;
-    watch.closedKeys -= 1;
-  }
-  const before = bay.remembered;
-  bay.remember(instance.key, { place: watch.place(), reported: false });
-  watch.closedKeys += bay.remembered - before;
-}
-
-function forgetTree(watch: Watch, instance: Instance): void {
-  watch.openInstances -= 1;
-  for (const scope of instance.scope.children) {
-    const bay = instance.knownBay(scope);
-    if (bay === undefined) continue;
-    watch.closedKeys -= bay.remembered;
-    for (const child of bay.open()) forgetTree(watch, child);
-  }
+  rememberClosed(watch, bay, instance.key);
 }

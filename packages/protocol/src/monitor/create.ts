@@ -1,14 +1,14 @@
-import type { KindPlan, ScopePlan } from "../compile/plan.ts";
-import type { Bay, Key } from "./bay.ts";
+import type { KindPlan } from "../compile/plan.ts";
+import { type Bay, type Key, weight } from "./bay.ts";
 import { Instance } from "./instance.ts";
-import * as messages from "./messages.ts";
+import { makeRoom } from "./memory.ts";
 import type { Watch } from "./watch.ts";
 
 /** Makes an instance and gives it its place; the oldest of the bay makes room if there are too many. */
 export function create(watch: Watch, kind: KindPlan, bay: Bay, key: Key, phantom: boolean): Instance {
   if (watch.openInstances >= watch.limits.open && bay.find(key) === undefined) makeRoom(watch, bay);
   watch.births += 1;
-  watch.openInstances += 1;
+  watch.openInstances += weight(key);
   const lossesBefore = phantom ? (bay.parent?.lossesBefore ?? 0) : watch.losses;
   const instance = new Instance(kind, key, bay, watch.place(), watch.births, lossesBefore, phantom);
   bay.add(instance);
@@ -25,18 +25,4 @@ function joinSiblings(watch: Watch, instance: Instance): void {
   watch.openedNow = instance;
   instance.closingDoubt = watch.stray;
   instance.contentDoubt = watch.stray;
-}
-
-function makeRoom(watch: Watch, bay: Bay): void {
-  if (!bay.scope.keyed) return;
-  bay.forgetOldest();
-  watch.openInstances -= 1;
-  tellForgotten(watch, bay.scope, () => messages.openForgotten(bay.scope.name, watch.limits.open));
-}
-
-/** Says once a scope that not everything fits the memory. */
-export function tellForgotten(watch: Watch, scope: ScopePlan, message: () => string): void {
-  if (watch.forgotten.has(scope.name)) return;
-  watch.forgotten.add(scope.name);
-  watch.reporter.reportAside(watch.plan.rules.rule("stream/forgotten"), watch.place(), () => ({ message: message() }));
 }

@@ -34,6 +34,11 @@ export class Instance {
 
   /** A phantom of what was closed too early. */
   ghost = false;
+  /**
+   * After a fault that can be read in two ways, what may not be open at all. `settled`: another instance with its key was
+   * closed since. `departed`: and then one was opened in order, so that only a late closing can still be meant for this one.
+   */
+  standing: "open" | "settled" | "departed" = "open";
   /** What the same event opened in other scopes, in a ring. */
   sibling: Instance | undefined;
 

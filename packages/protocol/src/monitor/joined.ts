@@ -3,6 +3,7 @@ import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { JoinedText } from "./joined-text.ts";
 import { jsonDifference } from "./json-difference.ts";
+import { tellJoinedForgotten } from "./memory.ts";
 import * as messages from "./messages.ts";
 import { relatedTo } from "./place.ts";
 import type { Details } from "./reporter.ts";
@@ -33,7 +34,7 @@ export function checkJoined(watch: Watch, instance: Instance, plan: JoinedPlan, 
   const joined = instance.joined(plan.slot);
   // Joined to nothing: there is nothing to compare.
   if (joined === undefined) return;
-  if (joined.forgotten) forget(watch, instance, plan);
+  if (joined.forgotten) tellJoinedForgotten(watch, instance.kind.name, plan.name);
   else if (plan.match === "equal" || plan.match === "prefix") {
     if (typeof value !== "string" || joined.begins(value, plan.match === "equal")) return;
     breach(watch, instance, plan.differs, path, () => messages.differs(plan.name, value, joined.head));
@@ -75,12 +76,4 @@ function breach(
     related: relatedTo(messages.related.opened(instance.kind.name), instance.opened),
   });
   if (watch.reportOnce(instance, rule, contentInDoubt(watch, instance), describe)) instance.contentDoubt = true;
-}
-
-function forget(watch: Watch, instance: Instance, plan: JoinedPlan): void {
-  const name = `${instance.kind.name}/${plan.name}`;
-  if (watch.forgotten.has(name)) return;
-  watch.forgotten.add(name);
-  const message = messages.joinedForgotten(plan.name, instance.kind.name);
-  watch.reporter.reportAside(watch.plan.rules.rule("stream/forgotten"), watch.place(), () => ({ message }));
 }

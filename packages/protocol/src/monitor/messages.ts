@@ -217,7 +217,7 @@ function code(name: string): string {
 const LONGEST_NAME = 80;
 
 function cut(name: string): string {
-  const line = name.replaceAll(/\s+/g, " ");
+  const line = name.slice(0, 2 * LONGEST_NAME).replaceAll(/\s+/g, " ");
   return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
 }
 

@@ -13,7 +13,7 @@ import { closingInDoubt, identityInDoubt, type Watch } from "./watch.ts";
 /** An opening event: a new instance, unless a phantom was waiting for it or its key has been used up. */
 export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay: Bay, key: Key): Instance | undefined {
   const newest = bay.find(key);
-  if (newest?.phantom === true && !newest.ghost && (newest.anyKind || newest.kind === kind)) {
+  if (newest !== undefined && awaitsOpening(newest, kind)) {
     newest.becomeReal(kind, watch.place(), watch.births);
     if (typeof key === "number") bay.count?.accepts(key);
     checkOpening(watch, frame, role, kind, bay);
@@ -40,6 +40,11 @@ export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay
   return instance;
 }
 
+function awaitsOpening(instance: Instance, kind: KindPlan): boolean {
+  const { phantom, ghost, standing, anyKind } = instance;
+  return phantom && !ghost && standing === "open" && (anyKind || instance.kind === kind);
+}
+
 /** Reports an instance that is open under the key; true if both are in doubt from now on. */
 function isOpenAlready(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean {
   const newest = bay.find(key);
@@ -47,7 +52,7 @@ function isOpenAlready(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean 
   const rule = bay.scope.rules.alreadyOpen;
   const old = chain(newest).find((instance) => !closingInDoubt(instance));
   if (old === undefined) {
-    if (!newest.ghost) watch.hold(rule);
+    if (!depart(newest)) watch.hold(rule);
     return false;
   }
   if (excuseOpen(watch, bay, old, rule)) return false;
@@ -57,6 +62,14 @@ function isOpenAlready(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean 
   }));
   if (error) distrust(old);
   return error;
+}
+
+/** A legal start: what a fault before it left behind is over. False if something may still be open. */
+function depart(newest: Instance): boolean {
+  const left = chain(newest).filter((instance) => !instance.ghost);
+  if (left.some(({ standing }) => standing === "open")) return false;
+  for (const instance of left) instance.standing = "departed";
+  return true;
 }
 
 function overlaps(watch: Watch, frame: Frame, bay: Bay, key: Key): boolean {

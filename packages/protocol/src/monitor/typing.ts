@@ -21,11 +21,13 @@ export class Typing {
   read(event: WireEvent): void {
     if (this.#plan.literals.length > 0 && this.#readLiteral(event.data)) return;
     this.data.begin(event.data);
-    this.name = this.#findName(event.type);
-    if (this.name !== undefined && this.name !== this.#latest) {
-      this.entry = this.#plan.types.find(this.name);
-      this.#latest = this.name;
+    const name = this.#findName(event.type);
+    if (name !== undefined && name !== this.#latest) {
+      this.entry = this.#plan.types.find(name);
+      // The protocol's own string: a piece of the stream's text would keep the whole text alive.
+      this.#latest = this.entry.name ?? name;
     }
+    this.name = name === undefined ? undefined : this.#latest;
   }
 
   #readLiteral(text: string): boolean {

@@ -24,6 +24,15 @@ describe("closed keys", () => {
     );
   });
 
+  test("a long key counts for several", () => {
+    const long = ["a", "b"].map((id) => id.repeat(64 * 50));
+    const events = long.flatMap((id) => [ev("open", { id }), ev("close", { id })]);
+    expect(rules(check(calls, [begin, ...events, end], { maxClosedKeys: 60 }).findings)).toEqual([
+      "warning stream/forgotten",
+    ]);
+    expect(check(calls, [begin, ...events, end], { maxClosedKeys: 110 }).findings).toEqual([]);
+  });
+
   test("below the bound nothing is said", () => {
     expect(check(calls, [begin, ...all, end], { maxClosedKeys: 5 }).findings).toEqual([]);
   });
@@ -44,7 +53,7 @@ describe("open instances", () => {
     expect(check(calls, [begin, ...all, end], { maxOpen: 3 }).findings).toEqual([]);
   });
 
-  test("a million open ids take bounded memory and no long time", () => {
+  test("200,000 open ids are watched, the latest 50,000 of them remembered", () => {
     const chunk = (from: number): Uint8Array => {
       let text = "";
       for (let id = from; id < from + 1_000; id += 1) text += `data: {"t":"open","id":${id}}\n\n`;

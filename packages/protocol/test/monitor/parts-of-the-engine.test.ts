@@ -44,14 +44,12 @@ function reversed(value: unknown): unknown {
   );
 }
 
+/** A text that two values share exactly if they say the same. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))
-      : inner === 0
-        ? 0
-        : inner,
-  );
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value === 0 ? 0 : value);
+  const entries = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+  return `{${entries.toSorted((a, b) => (a < b ? -1 : 1)).join()}}`;
 }
 
 describe("a running hash", () => {

@@ -57,6 +57,47 @@ describe("an orphan", () => {
   });
 });
 
+describe("a begin that comes late", () => {
+  test("what was opened before it is not judged, what is opened after it is", () => {
+    expect(found(pokee, [text.start, created, thinking.start, thinking.stop, completed])).toEqual([
+      "message/not-open@1",
+    ]);
+    expect(found(pokee, [text.start, created, thinking.start, completed])).toEqual([
+      "message/not-open@1",
+      "block/unclosed@4",
+    ]);
+  });
+});
+
+describe("an opening event that should not be", () => {
+  const both = define(
+    "begin end stop result",
+    {
+      stream: { open: "begin", close: "end" },
+      block: { in: "stream", open: "start", close: "stop" },
+      call: { in: "stream", key: "/id", open: "start", close: "result" },
+    },
+    { events: { start: { schema: { required: ["id"] } } } },
+  );
+  const start = (id: number): Sent => ev("start", { id });
+  const result = (id: number): Sent => ev("result", { id });
+
+  test("need not be closed in any scope that it opened", () => {
+    expect(found(both, [ev("begin"), start(1), start(2), result(1), ev("stop"), ev("end")])).toEqual([
+      "block/already-open@3",
+    ]);
+    expect(found(both, [ev("begin"), start(2), start(1), result(1), ev("stop"), ev("end")])).toEqual([
+      "block/already-open@3",
+    ]);
+  });
+
+  test("others must be", () => {
+    expect(
+      found(both, [ev("begin"), start(3), ev("stop"), start(1), start(2), result(1), ev("stop"), ev("end")]),
+    ).toEqual(["block/already-open@5", "call/unclosed@8"]);
+  });
+});
+
 describe("two blocks at once", () => {
   test("both go on and neither is judged", () => {
     expect(inside(text.start, thinking.start, text.delta(), thinking.stop, text.stop)).toEqual([
@@ -70,6 +111,32 @@ describe("two blocks at once", () => {
       "block/already-open@3",
       "block/unclosed@7",
     ]);
+  });
+});
+
+describe("the next legal start", () => {
+  const misplaced = [text.start, thinking.delta(), text.stop];
+  const nested = [text.start, thinking.start, thinking.stop];
+
+  test("ends what was held back: the same fault in the next block is found again", () => {
+    expect(inside(...misplaced, ...misplaced)).toEqual(["block/wrong-kind@3", "block/wrong-kind@6"]);
+    expect(inside(...nested, text.start, text.stop, thinking.stop)).toEqual([
+      "block/already-open@3",
+      "block/not-open@7",
+    ]);
+    expect(inside(...nested, text.start, text.stop, text.delta())).toEqual([
+      "block/already-open@3",
+      "block/not-open@7",
+    ]);
+  });
+
+  test("has not come while a block may still be open", () => {
+    expect(inside(...misplaced, thinking.delta())).toEqual(["block/wrong-kind@3"]);
+    expect(inside(...nested, text.delta(), thinking.start, thinking.stop, text.stop)).toEqual(["block/already-open@3"]);
+  });
+
+  test("lets the closing of the block before come late", () => {
+    expect(inside(...nested, thinking.start, thinking.stop, text.stop)).toEqual(["block/already-open@3"]);
   });
 });
 

@@ -109,7 +109,10 @@ describe("subtypes", () => {
     {
       events: {
         end: { subtype: "/how" },
-        item: { subtype: "/is/what", schema: { required: ["id"] } },
+        item: {
+          subtype: "/is/what",
+          schema: { required: ["id"], properties: { is: { properties: { what: { type: "string" } } } } },
+        },
         "item[last]": { schema: { required: ["total"] } },
       },
     },
@@ -137,8 +140,16 @@ describe("subtypes", () => {
   });
 
   test("one that cannot be read, after an error, puts in doubt what it may have meant", () => {
-    const events = [ev("begin"), ev("item", { id: 1 }), ev("item", { is: { what: [] } }), ev("end", { how: "paid" })];
-    expect(found(shop, events)).toEqual(["event/payload@3"]);
+    const events = (id: number): readonly Sent[] => [
+      ev("begin"),
+      ev("item", { id: 1 }),
+      ev("item", { id: 2 }),
+      ev("item", { id, is: { what: [] } }),
+      ev("item", { id: 2, is: { what: "last" }, total: 1 }),
+      ev("end", { how: "paid" }),
+    ];
+    expect(found(shop, events(1))).toEqual(["event/payload@4"]);
+    expect(found(shop, events(2))).toEqual(["event/payload@4", "order/unclosed@6"]);
   });
 });
 
@@ -228,6 +239,13 @@ describe("parts", () => {
         ev("end"),
       ]),
     ).toEqual([]);
+  });
+
+  test("what a bad event carried is lost, and nothing that depended on it is judged", () => {
+    const lost: Sent = { type: "update", data: '{"t":"update","topics":[' };
+    expect(found(feed, [ev("begin"), update(topic(1, "[")), lost, update(topic(1, "]]", "over")), ev("end")])).toEqual([
+      "event/not-json@3",
+    ]);
   });
 
   test("a part that cannot be placed takes its own parts with it", () => {
