@@ -6,7 +6,7 @@ import { checkTarget } from "./check-target.ts";
 export interface FuzzOptions {
   /** Where packages and programs are looked for. Default: the working folder. */
   readonly folder?: string;
-  /** Cases a property. Default 1,000. */
+  /** Cases a property. Default 1,000, for a client 20. */
   readonly runs?: number;
   readonly seed?: number;
   readonly properties?: readonly string[];
@@ -20,6 +20,8 @@ export interface FuzzOptions {
   readonly deviations?: readonly Deviation[];
   /** How many targets are tested at once, each in a thread of its own. Default 1. */
   readonly workers?: number;
+  /** The file that a target's thread runs, `verb/worker.js` of this package; a host that bundles it says where it is. */
+  readonly workerFile?: URL;
   readonly onResult?: (target: string, result: PropertyResult) => void;
 }
 
@@ -28,6 +30,10 @@ export interface FuzzResult {
   readonly seed: number;
   readonly targets: readonly CheckResult[];
 }
+
+const parserRuns = 1000;
+// A client is a process and three connections a case.
+const clientRuns = 20;
 
 /** The verb: tests each target and returns what was found. Throws a `FuzzError` if one cannot be run. */
 export async function runFuzz(targets: readonly (string | Target)[], options: FuzzOptions = {}): Promise<FuzzResult> {
@@ -40,7 +46,7 @@ export async function runFuzz(targets: readonly (string | Target)[], options: Fu
     checkTarget(target, {
       ...rest,
       seed,
-      runs: options.runs ?? 1000,
+      runs: options.runs ?? (target.kind === "client" ? clientRuns : parserRuns),
       timeLimitMs: options.timeLimitMs ?? 1000,
       ...(onResult && { onResult: (result: PropertyResult) => onResult(targetName(target), result) }),
     });

@@ -11,7 +11,7 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
   const { target, timeLimitMs, shows, deviations } = task;
   const loaded = await loadTarget(target, timeLimitMs);
   // A program has its own time limit, after which it is killed; this one only guards that.
-  const guardMs = target.kind === "command" ? 2 * timeLimitMs : timeLimitMs;
+  const guardMs = target.kind === "command" || target.kind === "client" ? 3 * timeLimitMs : timeLimitMs;
   try {
     const adapter = { ...loaded.adapter, ...(shows && { shows }), ...(deviations && { deviations }) };
     tell({ kind: "loaded", name: adapter.name, version: adapter.version });
