@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { skippedReporter } from "./tools/skipped-reporter.ts";
 
 export default defineConfig({
   // Tests import the packages by name and run their TypeScript sources: no build, no stale dist.
   ssr: { resolve: { conditions: ["@ssert/source", "node", "import", "default"] } },
   test: {
+    reporters: ["default", skippedReporter],
     projects: [
       {
         extends: true,

@@ -12,11 +12,9 @@ import { folder } from "./places.ts";
 const REFERENCE = fileURLToPath(new URL("../../../../shared/reference/pokee-streaming-messages.txt", import.meta.url));
 const PYTHON = "/usr/bin/python3";
 
-/** Why a test cannot run here; undefined if it can. Skipping is said aloud: a skipped proof is none. */
+/** Why a test cannot run here; undefined if it can. */
 function missing(what: string, isThere: () => boolean): string | undefined {
-  const reason = isThere() ? undefined : `${what} is not here`;
-  if (reason !== undefined) console.warn(`skipped: ${reason}`);
-  return reason;
+  return isThere() ? undefined : `${what} is not here`;
 }
 
 const succeeds = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
@@ -47,7 +45,8 @@ async function end(server: Running): Promise<void> {
 }
 
 describe("the Python example of the API's page, as it is", () => {
-  it.skipIf(noPython !== undefined)("prints the same poem from the live agent and from its recording", async () => {
+  it("prints the same poem from the live agent and from its recording", async ({ skip }) => {
+    skip(noPython !== undefined, noPython);
     const dir = folder();
     const script = join(folder(), "example.py");
     writeFileSync(script, pythonExample());
@@ -64,36 +63,33 @@ describe("the Python example of the API's page, as it is", () => {
     await end(replay);
     expect(again).toBe(live);
     expect((await ssert(["validate", dir, "--max-warnings", "0"])).code).toBe(0);
-    process.stdout.write(again);
   });
 });
 
 describe("curl -N", () => {
-  it.skipIf(noCurl !== undefined)(
-    "sees each event when it comes, from the mock, the proxy and the replay",
-    async () => {
-      const dir = folder();
-      const headers = ["-H", "Authorization: Bearer x", "-H", "Content-Type: application/json"];
-      const curl = (url: string, body: string): ReturnType<typeof follow> =>
-        follow(spawn("curl", ["--silent", "--show-error", "-N", ...headers, "-d", body, url]));
+  it("sees each event when it comes, from the mock, the proxy and the replay", async ({ skip }) => {
+    skip(noCurl !== undefined, noCurl);
+    const dir = folder();
+    const headers = ["-H", "Authorization: Bearer x", "-H", "Content-Type: application/json"];
+    const curl = (url: string, body: string): ReturnType<typeof follow> =>
+      follow(spawn("curl", ["--silent", "--show-error", "-N", ...headers, "-d", body, url]));
 
-      const mock = await serving(["mock", "--pace", "5"]);
-      const proxy = await serving(["proxy", mock.url, "--dir", dir, "--all"]);
-      const { id }: { id: string } = JSON.parse((await curl(`${proxy.url}/v1/sessions`, "{}").done).out);
-      const path = `/v1/sessions/${id}/messages`;
-      const message = '{"message":"Write a short poem about persistent storage."}';
+    const mock = await serving(["mock", "--pace", "5"]);
+    const proxy = await serving(["proxy", mock.url, "--dir", dir, "--all"]);
+    const { id }: { id: string } = JSON.parse((await curl(`${proxy.url}/v1/sessions`, "{}").done).out);
+    const path = `/v1/sessions/${id}/messages`;
+    const message = '{"message":"Write a short poem about persistent storage."}';
 
-      const live = curl(`${proxy.url}${path}`, message);
-      expect(await live.outHas("event: text.delta")).not.toContain("event: message.completed");
-      const { code, out } = await live.done;
-      expect(code).toBe(0);
-      expect(out).toMatch(/event: message\.completed\ndata: .*\n\n$/);
-      await end(proxy);
-      await end(mock);
+    const live = curl(`${proxy.url}${path}`, message);
+    expect(await live.outHas("event: text.delta")).not.toContain("event: message.completed");
+    const { code, out } = await live.done;
+    expect(code).toBe(0);
+    expect(out).toMatch(/event: message\.completed\ndata: .*\n\n$/);
+    await end(proxy);
+    await end(mock);
 
-      const replay = await serving(["replay", dir, "--speed", "recorded"]);
-      expect((await curl(`${replay.url}${path}`, message).done).out).toBe(out);
-      await end(replay);
-    },
-  );
+    const replay = await serving(["replay", dir, "--speed", "recorded"]);
+    expect((await curl(`${replay.url}${path}`, message).done).out).toBe(out);
+    await end(replay);
+  });
 });

@@ -43,6 +43,8 @@ export interface StreamCheck {
    * for the rules about timing. Throws a WireError for an event that is too large. `chunk` may be reused.
    */
   push(chunk: Uint8Array, atUs?: number): void;
+  /** Findings held back so far. */
+  readonly heldBack: number;
   /** The body is over. `closedAtUs`: when the connection was closed, in microseconds since the response's headers. */
   end(closedAtUs?: number): StreamResult;
 }
@@ -89,6 +91,10 @@ class ByteCheck implements StreamCheck {
     else reportNote(this.#reporter, framingRule(note.kind), note);
   }
 
+  get heldBack(): number {
+    return this.#reporter.heldBack;
+  }
+
   response(facts: ResponseFacts): void {
     if (this.#protocol !== undefined) checkResponse(this.#protocol.plan.rules, this.#reporter, facts);
   }
@@ -114,7 +120,7 @@ class ByteCheck implements StreamCheck {
       events: this.#events,
       bytes: this.#decoder.bytes,
       findings: this.#findings.toSorted(byPosition),
-      heldBack: this.#reporter.heldBack,
+      heldBack: this.heldBack,
     };
   }
 

@@ -102,7 +102,8 @@ async function judge(
   if (tape?.header?.response) check.response(tape.header.response);
   const failure = await feed(chunks, take, signal);
   if (failure !== undefined) {
-    return { ...unjudged(input, failure), protocol: protocol?.id ?? null, events, bytes, findings };
+    const { heldBack } = check;
+    return { ...unjudged(input, failure), protocol: protocol?.id ?? null, events, bytes, findings, heldBack };
   }
   const result = check.end(tape?.trailer?.elapsedUs);
   const aboutTape = tape ? await tapeFindings(tape) : [];

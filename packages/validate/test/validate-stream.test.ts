@@ -25,6 +25,12 @@ async function validateText(text: string | Uint8Array, options: StreamOptions = 
   return await validateFile(await put(await folderOf(), "x.sse", text), options);
 }
 
+/** A text in which thinking begins, and then other texts: one error, and one that may follow from it. */
+const ONE_HELD_BACK =
+  'event: message.created\ndata: {"id":"m","session_id":"s","status":"in_progress"}\n\n' +
+  "event: text.start\ndata: {}\n\nevent: thinking.start\ndata: {}\n\nevent: text.start\ndata: {}\n\n" +
+  "event: text.start\ndata: {}\n\n";
+
 function rulesOf({ findings }: StreamReport): string[] {
   return findings.map(({ rule }) => rule);
 }
@@ -108,7 +114,8 @@ describe("what cannot be read to its end is unreadable, with the reason", () => 
     });
   });
 
-  test.skipIf(process.platform === "win32" || process.getuid?.() === 0)("a file without permission", async () => {
+  test("a file without permission", async ({ skip }) => {
+    skip(process.platform === "win32" || process.getuid?.() === 0, "whoever runs this may read any file");
     const path = await put(await folderOf(), "x.sse", VALID);
     await chmod(path, 0);
     expect(await validateFile(path)).toMatchObject({
@@ -118,15 +125,21 @@ describe("what cannot be read to its end is unreadable, with the reason", () => 
   });
 
   test("an event over the size bound; what was found before stays", async () => {
-    const text = `data: {"first":1\n\n: comment\n\nevent: text.delta\ndata: ${"x".repeat(10_000)}\n\n`;
+    const text = `data: {"first":1\n\ndata: {"second":2\n\nevent: text.delta\ndata: ${"x".repeat(10_000)}\n\n`;
     const report = await validateText(text, { ...asPokee, maxEventBytes: 5000 });
-    expect(report).toMatchObject({ protocol: "pokee@1", verdict: "unreadable", events: 1 });
+    expect(report).toMatchObject({ protocol: "pokee@1", verdict: "unreadable", events: 2 });
     expect(report.reason).toMatch(/5,?000|maxEventBytes|larger/);
     expect(report.findings.length).toBeGreaterThan(0);
     expect(await validateText(text, { ...asPokee, maxEventBytes: 20_000 })).toMatchObject({
       verdict: "invalid",
-      events: 2,
+      events: 3,
     });
+  });
+
+  test("and what was held back until then is counted", async () => {
+    const text = `${ONE_HELD_BACK}event: text.delta\ndata: ${"x".repeat(10_000)}\n\n`;
+    const report = await validateText(text, { ...asPokee, maxEventBytes: 5000 });
+    expect(report).toMatchObject({ verdict: "unreadable", heldBack: 1 });
   });
 
   test("a tape whose protocol cannot be had", async () => {

@@ -35,6 +35,8 @@ interface AdapterFacts {
   /** Default: type, text and the own id; no retry. */
   readonly shows?: Partial<Shows>;
   readonly deviations?: readonly Deviation[];
+  /** It runs in another process, whose work and memory cannot be measured from here. */
+  readonly outside?: true;
 }
 
 /** Where a parser's events go, at once when the parser shows them. */
@@ -70,8 +72,14 @@ export interface BatchAdapter extends AdapterFacts {
   ): readonly ShownEvent[] | Promise<readonly ShownEvent[]> | AsyncIterable<ShownEvent>;
 }
 
+/** A whole client: besides the events, what it asks for when it connects again can be seen. */
+export interface ClientAdapter extends BatchAdapter {
+  /** Serves the chunks, ends the response, and returns the `Last-Event-ID` of the next request, decoded as UTF-8. */
+  resume(chunks: readonly Uint8Array[]): Promise<string | undefined>;
+}
+
 /** A parser under test, with what can be seen of it. */
-export type ParserAdapter = PushAdapter | StreamAdapter | BatchAdapter;
+export type ParserAdapter = PushAdapter | StreamAdapter | BatchAdapter | ClientAdapter;
 
 /** What an adapter shows, with the defaults filled in. */
 export function shownBy({ shows }: ParserAdapter): Shows {

@@ -4,10 +4,28 @@ import type { Cases } from "../grammar/cases.ts";
  * What an adapter must show for a property to be seen: data as text, not as parsed JSON; the type; an id of any kind; the last event ID; a block's
  * own id; an empty id apart from none; retry; when an event comes; a parser that can be left open; reuse after `reset`.
  */
-export type Needs = "text" | "type" | "id" | "last-id" | "own-id" | "empty-id" | "retry" | "moment" | "open" | "reset";
+export type Needs =
+  | "text"
+  | "type"
+  | "id"
+  | "last-id"
+  | "own-id"
+  | "empty-id"
+  | "retry"
+  | "moment"
+  | "open"
+  | "reset"
+  | "resume";
 
 /** Where a sentence stands: a section of the HTML standard, or the Encoding standard. */
-export type Clause = "HTML 9.2.4" | "HTML 9.2.5" | "HTML 9.2.6" | "Encoding 4" | "Encoding 8.1.1" | "Encoding 6";
+export type Clause =
+  | "HTML 9.2.3"
+  | "HTML 9.2.4"
+  | "HTML 9.2.5"
+  | "HTML 9.2.6"
+  | "Encoding 4"
+  | "Encoding 8.1.1"
+  | "Encoding 6";
 
 interface PropertyFacts {
   /** `group/name`, stable: reports, options and declared deviations use it. */
@@ -30,6 +48,8 @@ type Judgement =
   | "prompt"
   /** After each chunk, no event has been shown that is not due. */
   | "not-early"
+  /** What a client asks for when it connects again, against the oracle's last event ID string. */
+  | "resume"
   /** A second parser is not touched by a first one that was left in the middle of the case. */
   | "fresh"
   /** After `reset` in the middle of the case, the parser reads another stream as if it were new. */

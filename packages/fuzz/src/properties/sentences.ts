@@ -26,6 +26,8 @@ export const sentences = {
     "The buffer does not get reset, so the last event ID string of the event source remains set to this value until the next time it is set by the server.",
   retry:
     'If the field name is "retry": if the field value consists of only ASCII digits, then interpret the field value as an integer in base ten, and set the event stream\'s reconnection time to that integer. Otherwise, ignore the field.',
+  resume:
+    "If the EventSource object's last event ID string is not the empty string, then: let lastEventIDValue be the EventSource object's last event ID string, encoded as UTF-8. Set (`Last-Event-ID`, lastEventIDValue) in request's header list.",
   unfinished:
     "Once the end of the file is reached, any pending data must be discarded. (If the file ends in the middle of an event, before the final empty line, the incomplete event is not dispatched.)",
   blank: "If the line is empty (a blank line): dispatch the event, as defined below.",

@@ -7,6 +7,7 @@ import { ids } from "./ids.ts";
 import { lineEnds } from "./line-ends.ts";
 import { mixed } from "./mixed.ts";
 import type { Property } from "./property.ts";
+import { resumes } from "./resumes.ts";
 import { retries } from "./retries.ts";
 import { streams } from "./streams.ts";
 import { texts } from "./texts.ts";
@@ -24,6 +25,7 @@ export const properties: readonly Property[] = [
   ...texts,
   ...streams,
   ...delivery,
+  ...resumes,
   ...growth,
   ...mixed,
 ];

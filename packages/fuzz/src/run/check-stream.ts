@@ -1,7 +1,14 @@
 import fc from "fast-check";
-import { type ParserAdapter, type PushAdapter, type ShownEvent, shownBy } from "../adapters/adapter.ts";
+import {
+  type ClientAdapter,
+  type ParserAdapter,
+  type PushAdapter,
+  type ShownEvent,
+  shownBy,
+} from "../adapters/adapter.ts";
 import { type Observation, observe, Witness } from "../adapters/observe.ts";
 import { type Case, toBytes, toChunks } from "../case/case.ts";
+import { escapeText } from "../case/escape.ts";
 import { FuzzError } from "../errors.ts";
 import { interpretEventStream } from "../oracle/interpret.ts";
 import type { StreamProperty } from "../properties/property.ts";
@@ -67,9 +74,9 @@ export async function checkStream(
     return verdict === undefined || verdict === "unseen";
   };
 
-  const twoParsers = property.judge === "fresh" || property.judge === "reset";
+  const oftenWaits = ["fresh", "reset", "resume"].includes(property.judge);
   const probed = observe(adapter, [toBytes(probe)], { timeLimitMs: run.timeLimitMs });
-  const asynchronous = twoParsers || probed instanceof Promise;
+  const asynchronous = oftenWaits || probed instanceof Promise;
   // One case at a time: a parser in another process answers one after the other.
   await probed;
   const settings: fc.Parameters<[Case]> = {
@@ -142,6 +149,7 @@ export function tryCase(
     return "open" in adapter ? tryTwoStreams(adapter, candidate, judge) : "unseen";
   }
   const oracle = interpretEventStream(toBytes(candidate.text));
+  if (judge === "resume") return "resume" in adapter ? tryResume(adapter, candidate, oracle.lastEventId) : "unseen";
   if (!canShow(oracle, shows)) return "unseen";
   const chunks = toChunks(candidate);
   if (judge === "events" || judge === "last-event") {
@@ -160,6 +168,23 @@ function whenSeen(
   judge: (observation: Observation) => Verdict,
 ): Verdict | Promise<Verdict> {
   return seen instanceof Promise ? seen.then(judge) : judge(seen);
+}
+
+/** An empty last event ID string is not sent. */
+async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: string): Promise<Verdict> {
+  const row = (sent: string): string => (sent === "" ? "no Last-Event-ID" : `Last-Event-ID: ${escapeText(sent)}`);
+  const expected = row(lastEventId);
+  try {
+    const actual = row((await adapter.resume(toChunks(candidate))) ?? "");
+    if (actual === expected) return undefined;
+    return {
+      message: `the next request should have ${expected}, has ${actual}`,
+      expected: [expected],
+      actual: [actual],
+    };
+  } catch (error) {
+    return { message: "the client was lost", expected: [expected], actual: [String(error)] };
+  }
 }
 
 /** Leaves one stream in the middle, then reads another: with a second parser, or with the first after its reset. */

@@ -118,6 +118,7 @@ async function checkProperty(
   if (hidden !== undefined) return notObservable(name, hidden);
 
   if ("chunks" in property) {
+    if (adapter.outside === true) return notObservable(name, "the parser runs in another process");
     const growth = await checkGrowth(adapter, property);
     if (growth.refused !== undefined) return notObservable(name, `the parser refuses to read on: ${growth.refused}`);
     return { property: name, verdict: growth.problem === undefined ? "pass" : "bug", runs: 1, growth };
@@ -173,6 +174,7 @@ const hiddenReasons: Readonly<Record<Needs, string>> = {
   moment: "the API answers only when the stream has ended",
   open: "the API has no parser that could be left open",
   reset: "the API has no reset",
+  resume: "this is no client that connects again",
 };
 
 function isShown(adapter: ParserAdapter, need: Needs): boolean {
@@ -196,6 +198,8 @@ function isShown(adapter: ParserAdapter, need: Needs): boolean {
       return !("parse" in adapter);
     case "open":
       return "open" in adapter;
+    case "resume":
+      return "resume" in adapter;
     case "reset":
       return "open" in adapter && adapter.open(nowhere).reset !== undefined;
   }

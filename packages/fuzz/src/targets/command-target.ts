@@ -1,5 +1,6 @@
-import type { BatchAdapter, ShownEvent } from "../adapters/adapter.ts";
+import type { BatchAdapter } from "../adapters/adapter.ts";
 import { Conversation } from "./conversation.ts";
+import { readEvent } from "./printed-event.ts";
 
 /**
  * A parser in another process, in any language.
@@ -16,6 +17,7 @@ export function commandAdapter(command: string, folder: string, timeLimitMs: num
   let running: Conversation | undefined;
   return {
     name: `cmd:${command}`,
+    outside: true,
     async parse(chunks) {
       running ??= new Conversation(command, folder);
       try {
@@ -44,20 +46,4 @@ function frame(chunks: readonly Uint8Array[]): Uint8Array {
     offset += chunk.length;
   }
   return bytes;
-}
-
-function readEvent(line: string): ShownEvent {
-  let event: unknown;
-  try {
-    event = JSON.parse(line);
-  } catch {
-    throw new Error(`the program printed what is no JSON: ${line.slice(0, 200)}`);
-  }
-  if (typeof event !== "object" || event === null || !("data" in event) || typeof event.data !== "string") {
-    throw new Error(`the program printed an event without data: ${line.slice(0, 200)}`);
-  }
-  const type = "event" in event && typeof event.event === "string" ? event.event : undefined;
-  const id = "id" in event && typeof event.id === "string" ? event.id : undefined;
-  const retry = "retry" in event && typeof event.retry === "number" ? event.retry : undefined;
-  return { data: event.data, type, id, retry };
 }

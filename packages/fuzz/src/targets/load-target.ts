@@ -1,5 +1,6 @@
 import type { ParserAdapter } from "../adapters/adapter.ts";
 import { loadKnownParser } from "../parsers/load.ts";
+import { clientAdapter } from "./client-target.ts";
 import { commandAdapter } from "./command-target.ts";
 import { loadModule } from "./module-target.ts";
 import type { Target } from "./target.ts";
@@ -16,6 +17,8 @@ export async function loadTarget(target: Target, timeLimitMs: number): Promise<L
       return { adapter: await loadKnownParser(target.name, target.folder, target.installedAs), close: () => {} };
     case "module":
       return { adapter: await loadModule(target.path), close: () => {} };
+    case "client":
+      return { adapter: clientAdapter(target.command, target.folder, timeLimitMs), close: () => {} };
     case "command": {
       const adapter = commandAdapter(target.command, target.folder, timeLimitMs);
       return { adapter, close: () => adapter.close() };

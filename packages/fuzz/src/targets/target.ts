@@ -10,16 +10,22 @@ export type Target =
   /** A module of the user's own. */
   | { readonly kind: "module"; readonly path: string }
   /** A program in any language. */
-  | { readonly kind: "command"; readonly command: string; readonly folder: string };
+  | { readonly kind: "command"; readonly command: string; readonly folder: string }
+  /** A program that is a whole client: it connects to the address in `SSERT_URL`. */
+  | { readonly kind: "client"; readonly command: string; readonly folder: string };
 
-const commandPrefix = "cmd:";
+const prefixes = { command: "cmd:", client: "http:" } as const;
 
-/** Reads a target as it is written on the command line: `cmd:PROGRAM …`, a path that starts with a dot or slash, a package. */
+/** Reads a target as it is written on the command line: `cmd:PROGRAM …`, `http:CLIENT …`, a path that starts with a dot or slash, a package. */
 export function parseTarget(text: string, folder: string): Target {
-  if (text.startsWith(commandPrefix)) {
-    const command = text.slice(commandPrefix.length).trim();
-    if (command === "") throw new FuzzError("unknown-target", "cmd: needs a program, as in cmd:python3 parser.py");
-    return { kind: "command", command, folder };
+  for (const kind of ["command", "client"] as const) {
+    if (!text.startsWith(prefixes[kind])) continue;
+    const command = text.slice(prefixes[kind].length).trim();
+    if (command !== "") return { kind, command, folder };
+    throw new FuzzError(
+      "unknown-target",
+      `${prefixes[kind]} needs a program, as in ${prefixes[kind]}python3 reader.py`,
+    );
   }
   if (/^\.{0,2}[/\\]|^[A-Za-z]:[/\\]/.test(text)) return { kind: "module", path: resolve(folder, text) };
   if (knownParsers.some(({ name }) => name === text)) return { kind: "package", name: text, installedAs: text, folder };
@@ -27,7 +33,7 @@ export function parseTarget(text: string, folder: string): Target {
   const near = /\.[cm]?[jt]s$/.test(text) ? ` (did you mean "./${text}"?)` : didYouMean(text, names);
   throw new FuzzError(
     "unknown-target",
-    `${JSON.stringify(text)} is no target${near}; give ./module.mjs, cmd:PROGRAM, or a package with an adapter: ${names.join(", ")}`,
+    `${JSON.stringify(text)} is no target${near}; give ./module.mjs, cmd:PROGRAM, http:CLIENT, or a package with an adapter: ${names.join(", ")}`,
   );
 }
 
@@ -39,6 +45,7 @@ export function targetName(target: Target): string {
     case "module":
       return target.path;
     case "command":
-      return `${commandPrefix}${target.command}`;
+    case "client":
+      return `${prefixes[target.kind]}${target.command}`;
   }
 }

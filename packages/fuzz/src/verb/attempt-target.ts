@@ -73,7 +73,7 @@ export function attemptTarget(
         return;
       }
       const measured = !loaded || /^(?:work|memory)\//.test(property ?? "");
-      const limit = measured ? growthLimitMs : 3 * timeLimitMs;
+      const limit = measured ? growthLimitMs : 5 * timeLimitMs;
       if (performance.now() - since > limit) stop(`the parser did not come back within ${limit} ms`);
     }, watchEveryMs);
 

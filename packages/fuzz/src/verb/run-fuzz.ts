@@ -8,7 +8,7 @@ import { checkTarget } from "./check-target.ts";
 export interface FuzzOptions {
   /** Where packages and programs are looked for. Default: the working folder. */
   readonly folder?: string;
-  /** Cases a property. Default 1,000. */
+  /** Cases a property. Default 1,000, for a client 20. */
   readonly runs?: number;
   readonly seed?: number;
   readonly properties?: readonly string[];
@@ -37,6 +37,10 @@ export interface FuzzResult {
   readonly targets: readonly CheckResult[];
 }
 
+const parserRuns = 1000;
+// A client is a process and three connections a case.
+const clientRuns = 20;
+
 /** The verb: tests each target and returns what was found, in their order. Throws a `FuzzError` if one cannot be run. */
 export async function runFuzz(targets: readonly (string | Target)[], options: FuzzOptions = {}): Promise<FuzzResult> {
   const folder = options.folder ?? process.cwd();
@@ -49,7 +53,7 @@ export async function runFuzz(targets: readonly (string | Target)[], options: Fu
     const result = await checkTarget(target, {
       ...rest,
       seed,
-      runs: options.runs ?? 1000,
+      runs: options.runs ?? (target.kind === "client" ? clientRuns : parserRuns),
       ...(saved && { saved: casesOf(called, saved) }),
       timeLimitMs: options.timeLimitMs ?? 1000,
       ...(onResult && { onResult: (found: PropertyResult) => onResult(called, found) }),

@@ -15,7 +15,7 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
   const loaded = await loadTarget(target, timeLimitMs);
   parentPort?.once("message", () => loaded.close()).unref();
   // A program has its own time limit, after which it is killed; this one only guards that.
-  const guardMs = target.kind === "command" ? 2 * timeLimitMs : timeLimitMs;
+  const guardMs = target.kind === "command" || target.kind === "client" ? 3 * timeLimitMs : timeLimitMs;
   try {
     const adapter = { ...loaded.adapter, ...(shows && { shows }), ...(deviations && { deviations }) };
     const { name, version } = adapter;

@@ -16,9 +16,10 @@ const DEVIATIONS: Readonly<Record<string, readonly string[]>> = {
   "pydantic-ai-raw_cot_stream_openrouter": ["event/name", "response/closed"],
 };
 
-test.skipIf(!existsSync(shared)).each(["anthropic-messages", "openai-responses", "openai-chat"])(
+test.for(["anthropic-messages", "openai-responses", "openai-chat"])(
   "recorded streams of %s are as they are known to be",
-  async (name) => {
+  async (name, { skip }) => {
+    skip(!existsSync(shared), "no recordings beside the project");
     const folder = new URL(`recordings/${name}/`, shared);
     const protocol = await defineProtocol(JSON.parse(readFileSync(new URL(`protocols/${name}.json`, shared), "utf8")));
     const files = readdirSync(folder).filter((file) => file.endsWith(".sse"));
