@@ -56,7 +56,7 @@ export const byteOrderMarks: readonly StreamProperty[] = [
     ...byteOrderMark(
       "block-start",
       "a byte order mark at the start of a later block belongs to its first line",
-      seq(many(plainBlock(), 0, 1), "\n", blockWithMarkedLine),
+      seq(many(plainBlock(), 0, 1), many("\n", 1, 3), blockWithMarkedLine),
     ),
     judge: "last-event",
   },
