@@ -1,8 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { spawnSsert } from "./child.ts";
-import { ssert, start } from "./in-process.ts";
+import { serving, ssert, start } from "./in-process.ts";
 import { file, folder } from "./places.ts";
 
 /** A parser that knows LF only, and nothing but data. */
@@ -78,7 +79,7 @@ describe("exit code 1", () => {
       ...["fuzz", target, "--property", "stream/empty", "--time-limit", "200ms", ...small],
     ]);
     expect({ code, err }).toEqual({ code: 1, err: "" });
-    expect(out).toContain("the parser did not come back within 600 ms");
+    expect(out).toContain("the parser did not come back within 1000 ms");
   });
 });
 
@@ -126,6 +127,78 @@ describe("exit code 2", () => {
     expect(code).toBe(2);
     expect(out).toContain(`✓ ${target}: 1 pass, 0 bugs`);
     expect(err).toBe("ssert: interrupted: 1 result until then\n");
+  });
+});
+
+describe("--save and --again", () => {
+  /** A parser in a folder of its own, and that folder's counterexamples. */
+  async function saved(): Promise<{ readonly target: string; readonly dir: string; readonly tape: string }> {
+    const target = naive();
+    const dir = join(folder(), "regressions");
+    const { code, err } = await ssert(["fuzz", target, "--property", "line-ends/cr", "--save", dir, ...small]);
+    expect(code).toBe(1);
+    const tape = join(dir, "naive.mjs--line-ends--cr.sse");
+    expect(err).toBe(`saved ${tape}, and ${tape.replace(/sse$/, "test.mjs")}\n`);
+    return { target, dir, tape };
+  }
+
+  it("play what was found to the parser that it was found in: 1 while it fails, 0 once it is mended", async () => {
+    const { target, dir, tape } = await saved();
+    const failing = await ssert(["fuzz", "--again", dir]);
+    expect(failing.code).toBe(1);
+    expect(failing.out).toContain(`✗ ${tape}: still fails (line-ends/cr)\n\n✗ ${target}: 0 pass, 1 bug\n`);
+    writeFileSync(target, NAIVE.replace(".toString()", '.toString().replaceAll("\\r", "\\n")'));
+    const mended = await ssert(["fuzz", "--again", tape]);
+    expect(mended).toEqual({
+      code: 0,
+      err: "",
+      out: `✓ ${tape}: passes (line-ends/cr)\n\n✓ ${target}: 1 pass, 0 bugs\n`,
+    });
+  });
+
+  it("play it to another parser that is named", async () => {
+    const { tape } = await saved();
+    const { code, out } = await ssert(["fuzz", "eventsource-parser", "--again", tape, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).targets[0]).toMatchObject({
+      name: "eventsource-parser",
+      results: [{ property: "line-ends/cr", verdict: "pass", tape }],
+    });
+  });
+
+  it("make a tape that replay serves, too", async () => {
+    const { tape } = await saved();
+    const server = await serving(["replay", tape, "--speed", "instant"]);
+    const response = await fetch(server.url);
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    expect(await response.text()).toBe("data: 1\r\r:");
+    server.stop();
+    expect((await server.done).code).toBe(0);
+  });
+
+  it("are read first by a run into the same folder, whatever it draws", async () => {
+    const { target, dir, tape } = await saved();
+    const args = ["fuzz", target, "--property", "line-ends/cr", "--save", dir, "--runs", "1", "--seed", "9"];
+    const { code, out, err } = await ssert(args);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toContain(`Again: ssert fuzz ${target} --again ${tape}`);
+  });
+
+  it.each([
+    [["--again", "nowhere.sse"], /nowhere\.sse/],
+    [["--again", "x.sse", "--all"], "--again only plays tapes; leave out --all"],
+    [["--again", "-"], "standard input has no chunks to play; save it as NAME.sse"],
+  ])("%j is told in one line, with the way on", async (args, expected) => {
+    const { code, out, err } = await ssert(["fuzz", ...args]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(expected);
+    expect(err).toMatch(/^ssert: [^\n]+\n$/);
+  });
+
+  it("need the parser's name for a tape that does not say it", async () => {
+    const { code, err } = await ssert(["fuzz", "--again", file("recorded.sse", "data: 1\n\n")]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/does not say which parser it is for; name one/);
   });
 });
 

@@ -145,6 +145,9 @@ async function play(
   { timeLimitMs, ...options }: FuzzOptions,
 ): Promise<FuzzResult> {
   const found = await findInputs(files);
+  if (found.some(({ kind }) => kind === "stdin")) {
+    throw new CommandError("usage", "standard input has no chunks to play; save it as NAME.sse and name that");
+  }
   const tapes = await Promise.all(found.map(({ source }) => openSavedTape(source)));
   return await playAgain(tapes, {
     ...options,

@@ -75,6 +75,7 @@ export async function checkStream(
   };
 
   const oftenWaits = ["fresh", "reset", "resume"].includes(property.judge);
+  run.onCase?.({ text: probe, cuts: [] });
   const probed = observe(adapter, [toBytes(probe)], { timeLimitMs: run.timeLimitMs });
   const asynchronous = oftenWaits || probed instanceof Promise;
   // One case at a time: a parser in another process answers one after the other.
