@@ -1,10 +1,10 @@
 import { startMock } from "@ssert/replay";
+import type { Define } from "../define.ts";
 import { logExchange } from "../exchanges.ts";
 import { addExample } from "../help.ts";
 import { milliseconds, port } from "../quantities.ts";
 import { serve } from "../serving.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Define } from "../verbs.ts";
 
 interface MockFlags {
   readonly port?: number;

@@ -1,9 +1,9 @@
 import { builtinProtocols, type RuleInfo } from "@ssert/protocol";
+import type { Define } from "../define.ts";
 import { addExample } from "../help.ts";
 import { findProtocol } from "../protocols.ts";
 import { type Style, styleFor } from "../style.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Define } from "../verbs.ts";
 import { visible } from "../visible.ts";
 
 interface ProtocolFlags {

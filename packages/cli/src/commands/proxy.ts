@@ -1,4 +1,5 @@
 import { type Recording, startProxy } from "@ssert/record";
+import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
 import { describeRecording, jsonLine } from "../phrases.ts";
@@ -6,7 +7,6 @@ import { findProtocol } from "../protocols.ts";
 import { port } from "../quantities.ts";
 import { serve } from "../serving.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Define } from "../verbs.ts";
 import { tool } from "../version.ts";
 
 interface ProxyFlags {

@@ -1,12 +1,12 @@
 import { record } from "@ssert/record";
 import type { Command } from "commander";
+import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { addExample, collect } from "../help.ts";
 import { findProtocol } from "../protocols.ts";
 import { seconds, size } from "../quantities.ts";
 import { type RequestFlags, requestParts } from "../request.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import type { Define } from "../verbs.ts";
 import { tool } from "../version.ts";
 import { createWatch } from "../watch.ts";
 

@@ -1,11 +1,11 @@
 import { startReplay } from "@ssert/replay";
+import type { Define } from "../define.ts";
 import { logExchange } from "../exchanges.ts";
 import { addExample } from "../help.ts";
 import { milliseconds, port, speed } from "../quantities.ts";
 import { serve } from "../serving.ts";
 import { openTapes } from "../tapes.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Define } from "../verbs.ts";
 
 interface ReplayFlags {
   readonly port?: number;

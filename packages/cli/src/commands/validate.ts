@@ -3,6 +3,7 @@ import { builtinProtocol, builtinProtocols, type Protocol } from "@ssert/protoco
 import { type FrameSource, type Report, renderJson, renderPretty } from "@ssert/report";
 import { findInputs, frameSource, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
+import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
 import { counted } from "../phrases.ts";
@@ -10,7 +11,6 @@ import { findProtocol } from "../protocols.ts";
 import { count, size } from "../quantities.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import type { Define } from "../verbs.ts";
 
 interface ValidateFlags {
   readonly protocol?: string;

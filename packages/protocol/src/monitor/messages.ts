@@ -1,6 +1,6 @@
 import type { KindPlan } from "../compile/plan.ts";
 import type { TypeCandidate } from "../definition/protocol-file.ts";
-import type { PayloadProblem } from "../payload/check.ts";
+import type { PayloadProblem } from "../payload/words.ts";
 import { show } from "../payload/words.ts";
 import type { Instance } from "./instance.ts";
 import type { JsonDifference } from "./json-difference.ts";

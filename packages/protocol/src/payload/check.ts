@@ -1,13 +1,5 @@
 import type { ErrorObject } from "ajv";
-import { describe } from "./words.ts";
-
-/** One thing that is wrong with an event's data. */
-export interface PayloadProblem {
-  /** JSON Pointer into the data: `""` is the data itself. */
-  readonly path: string;
-  /** Plain words that follow the path: "must be a string, got 12". */
-  readonly message: string;
-}
+import { describe, type PayloadProblem } from "./words.ts";
 
 /** Checks parsed data against one schema. No problems: an empty list. */
 export type PayloadCheck = (data: unknown) => readonly PayloadProblem[];

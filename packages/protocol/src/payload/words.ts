@@ -1,6 +1,13 @@
 import type { ErrorObject } from "ajv";
-import type { PayloadProblem } from "./check.ts";
 import { valueAt } from "./pointer.ts";
+
+/** One thing that is wrong with an event's data. */
+export interface PayloadProblem {
+  /** JSON Pointer into the data: `""` is the data itself. */
+  readonly path: string;
+  /** Plain words that follow the path: "must be a string, got 12". */
+  readonly message: string;
+}
 
 /** Longer values are cut: a message is one line in a terminal. */
 const SHOWN = 48;
