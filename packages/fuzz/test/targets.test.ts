@@ -191,7 +191,8 @@ describe("a program", () => {
 describe("saved cases", () => {
   it("reach the parser in its thread before any is drawn", async () => {
     const target = file("saved.mjs", `${blocks}export const parse = events;`);
-    const saved = [{ property: "line-ends/cr", case: { text: "data: 7\r\r:", cuts: [3] } }];
+    const facts = { target, property: "line-ends/cr", seed: 1, path: "" };
+    const saved = [{ file: "saved.sse", facts, case: { text: "data: 7\r\r:", cuts: [3] } }];
     const found = resultOf(await fuzz(target, { saved, properties: ["line-ends/cr"] }), "line-ends/cr");
     expect(found?.counterexample).toMatchObject({ origin: "saved", case: saved[0]?.case });
   });

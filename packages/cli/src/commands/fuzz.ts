@@ -19,6 +19,7 @@ import {
 } from "@ssert/fuzz";
 import { findInputs } from "@ssert/validate";
 import { type Command, Option } from "commander";
+import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { listProperties } from "../fuzz-list.ts";
 import { fuzzProgress } from "../fuzz-progress.ts";
@@ -26,7 +27,6 @@ import { addExample, collect } from "../help.ts";
 import { counted } from "../phrases.ts";
 import { milliseconds, runs, seed } from "../quantities.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import type { Define } from "../verbs.ts";
 import { tool } from "../version.ts";
 
 interface FuzzFlags {

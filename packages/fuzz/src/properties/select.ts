@@ -37,3 +37,8 @@ export function streamPropertyNamed(name: string | undefined): StreamProperty {
   if (found === undefined) throw new RangeError(`no property is called ${anyStream}`);
   return found;
 }
+
+/** Whether a property is judged by growth over several sizes, and has no cases. */
+export function isMeasured(name: string): boolean {
+  return properties.some((property) => property.name === name && "chunks" in property);
+}

@@ -14,7 +14,8 @@ import { interpretEventStream } from "../oracle/interpret.ts";
 import type { StreamProperty } from "../properties/property.ts";
 import { canShow, judgeEvents, judgeLastEvent, judgeMoments, type Mismatch } from "./judge.ts";
 
-const probe = "data: 1\n\n";
+/** What every parser is given first, to see whether it is asynchronous. */
+export const probe = "data: 1\n\n";
 
 // For one property, shrinking included: a parser that is a thousand times slower than others still comes to an end.
 const longestMs = 20_000;
@@ -75,7 +76,6 @@ export async function checkStream(
   };
 
   const oftenWaits = ["fresh", "reset", "resume"].includes(property.judge);
-  run.onCase?.({ text: probe, cuts: [] });
   const probed = observe(adapter, [toBytes(probe)], { timeLimitMs: run.timeLimitMs });
   const asynchronous = oftenWaits || probed instanceof Promise;
   // One case at a time: a parser in another process answers one after the other.

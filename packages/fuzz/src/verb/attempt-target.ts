@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { FuzzError } from "../errors.ts";
+import { isMeasured } from "../properties/select.ts";
 import type { CheckResult, PropertyResult } from "../run/check.ts";
 import { type Target, targetName } from "../targets/target.ts";
 import type { TargetOptions } from "./check-target.ts";
@@ -72,7 +73,7 @@ export function attemptTarget(
         since = performance.now();
         return;
       }
-      const measured = !loaded || /^(?:work|memory)\//.test(property ?? "");
+      const measured = !loaded || (property !== undefined && isMeasured(property));
       const limit = measured ? growthLimitMs : 5 * timeLimitMs;
       if (performance.now() - since > limit) stop(`the parser did not come back within ${limit} ms`);
     }, watchEveryMs);

@@ -2,7 +2,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type ParserAdapter, shownBy } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
 import { FuzzError } from "../errors.ts";
+import { isMeasured } from "../properties/select.ts";
 import { checkParser } from "../run/check.ts";
+import { probe } from "../run/check-stream.ts";
 import { playCase } from "../run/play.ts";
 import { loadTarget } from "../targets/load-target.ts";
 import { CurrentCase } from "./current-case.ts";
@@ -34,7 +36,7 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
       ...(saved === undefined ? {} : { saved }),
       timeLimitMs: guardMs,
       onProperty: ({ name }) => {
-        current.write({ text: "", cuts: [] });
+        current.write({ text: isMeasured(name) ? "" : probe, cuts: [] });
         tell({ kind: "property", name });
       },
       onResult: (result) => tell({ kind: "result", result }),
