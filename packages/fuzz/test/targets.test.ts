@@ -79,6 +79,20 @@ describe("a module", () => {
     });
   });
 
+  it.each([
+    ["undefined", "returned undefined, and no list of events"],
+    ["'data: 1'", "returned 'data: 1', and no list of events"],
+    ["[null]", "gave null, which is no event"],
+    ["[{ data: 5 }]", "gave { data: 5 }, which is no event"],
+    ["Promise.resolve(7)", "gave a promise of 7"],
+    ["(() => { throw new Error('red \\x1b[31m\\nlines'); })()", String.raw`Error: red \u001b[31m\nlines`],
+  ])("that gives %s is a finding that says so, safe for a terminal", async (value, message) => {
+    const target = file(`odd-${message.length}.mjs`, `export const parse = () => ${value};`);
+    const result = await fuzz(target, { runs: 2, properties: ["line-ends/lf"] });
+    expect(renderFuzzText(result)).toContain(message);
+    expect(resultOf(result, "line-ends/lf")?.counterexample?.mismatch.message).toBe("the parser threw");
+  });
+
   it("without the export is refused with the signature", async () => {
     await expect(fuzz(file("empty.mjs", "export const parser = 1;"), {})).rejects.toMatchObject({
       code: "no-export",

@@ -27,3 +27,11 @@ export function escapeCase(candidate: Case): string {
 export function quotedChunks({ text, cuts }: Case): readonly string[] {
   return [0, ...cuts].map((start, index) => `"${escapeBytes(text.slice(start, cuts[index]))}"`);
 }
+
+/** What a parser or program said, in one line, with nothing in it that moves a terminal's cursor or turns its text around. */
+export function withoutControls(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
+    (unit) => named[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,4 +1,4 @@
-import { escapeCase } from "../case/escape.ts";
+import { escapeCase, withoutControls } from "../case/escape.ts";
 import { FuzzError } from "../errors.ts";
 import type { Property } from "../properties/property.ts";
 import { properties } from "../properties/table.ts";
@@ -39,9 +39,9 @@ function describeCounterexample({ case: candidate, mismatch, confirmed, origin }
   const size = `${candidate.text.length} bytes in ${chunks} chunk${chunks === 1 ? "" : "s"}`;
   const shown = `  ${shorten(escapeCase(candidate))}   (${size})`;
   if (origin === "lost")
-    return [shown, "", `  ${mismatch.message}, at this case, which was therefore not made smaller`];
+    return [shown, "", `  ${shorten(mismatch.message)}, at this case, which was therefore not made smaller`];
   const doubt = confirmed ? [] : ["  It failed once and not again: the parser does not always do the same."];
-  return [shown, "", ...sideBySide(mismatch), "", `  ${mismatch.message}`, ...doubt];
+  return [shown, "", ...sideBySide(mismatch), "", `  ${shorten(mismatch.message)}`, ...doubt];
 }
 
 function sideBySide({ expected, actual }: Mismatch): string[] {
@@ -59,7 +59,8 @@ function sideBySide({ expected, actual }: Mismatch): string[] {
 // Long enough for every counterexample that is about bytes; a line of 64 KiB is cut out of the middle.
 const longest = 240;
 
-function shorten(text: string): string {
+function shorten(unsafe: string): string {
+  const text = withoutControls(unsafe);
   if (text.length <= longest) return text;
   return `${text.slice(0, longest / 2)}…${text.length - longest} more…${text.slice(-longest / 2)}`;
 }
