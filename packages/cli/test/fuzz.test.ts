@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { spawnSsert } from "./child.ts";
 import { serving, ssert, start } from "./in-process.ts";
 import { file, folder } from "./places.ts";
@@ -93,6 +93,7 @@ describe("exit code 2", () => {
     [["./x.mjs", "--path", "0:1"], "--path leads to a finding of one property and seed"],
     [["./x.mjs", "--runs", "0"], "Expected a whole number from 1 up"],
     [["./x.mjs", "--seed", "1e99"], "Expected a whole number of at most 31 bits"],
+    [["./x.mjs", "--shows", "id=lst"], "Expected facts such as id=last,type=no"],
     [["./nowhere.mjs"], "cannot load"],
   ])("%j is told in one line, with the way on", async (args, expected) => {
     const { code, out, err } = await ssert(["fuzz", ...args]);
@@ -199,6 +200,55 @@ describe("--save and --again", () => {
     const { code, err } = await ssert(["fuzz", "--again", file("recorded.sse", "data: 1\n\n")]);
     expect(code).toBe(2);
     expect(err).toMatch(/does not say which parser it is for; name one/);
+  });
+});
+
+describe("a program", () => {
+  /** Answers every case with one event, which has the last event ID that an `EventSource` has at the start: none. */
+  const answering = (): string =>
+    file(
+      "answering.mjs",
+      `let rest = Buffer.alloc(0);
+      process.stdin.on("data", (bytes) => {
+        rest = Buffer.concat([rest, bytes]);
+        for (let end = 4, left; rest.length >= 4; rest = rest.subarray(end), end = 4) {
+          for (left = rest.readUInt32BE(0); left > 0 && rest.length >= end + 4; left -= 1) end += 4 + rest.readUInt32BE(end);
+          if (left > 0 || rest.length < end) return;
+          console.log('{"event":"message","data":"1","id":""}\\n');
+        }
+      });`,
+    );
+
+  it("is judged by what --shows says that it tells, and so is the tape of it", async () => {
+    const target = `cmd:${JSON.stringify(process.execPath)} ${answering()}`;
+    const dir = join(folder(), "found");
+    const plain = ["--property", "line-ends/lf", "--runs", "5", "--seed", "1"];
+    const own = await ssert(["fuzz", target, ...plain]);
+    expect(own.out).toContain('message "1" id ""');
+    const last = await ssert(["fuzz", target, ...plain, "--shows", "id=last,type=no", "--save", dir]);
+    expect(last.out).not.toContain('id ""');
+    expect(last.out).toContain(" --shows id=last,type=no\n");
+    const again = await ssert(["fuzz", "--again", dir]);
+    expect(again.code).toBe(1);
+    expect(again.out).not.toContain('id ""');
+  });
+
+  it("is gone after Ctrl-C", async () => {
+    const source = `import { readFileSync, writeFileSync } from "node:fs";
+      writeFileSync(process.argv[2], String(process.pid));
+      process.stdin.resume();
+      setInterval(() => {}, 1000);`;
+    const pidFile = join(folder(), "pid");
+    const program = `cmd:${JSON.stringify(process.execPath)} ${file("silent.mjs", source)} ${pidFile}`;
+    const run = start(["fuzz", program, "--time-limit", "1h", ...small]);
+    const pid = await vi.waitFor(() => {
+      const text = readFileSync(pidFile, "utf8");
+      expect(text).not.toBe("");
+      return Number(text);
+    }, 20_000);
+    run.stop();
+    expect((await run.done).code).toBe(2);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 20_000);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   renderMatrixText,
   renderSummaries,
   runFuzz,
+  type Shows,
   savedTapesIn,
   saveFindings,
   type Target,
@@ -26,6 +27,7 @@ import { fuzzProgress } from "../fuzz-progress.ts";
 import { addExample, collect } from "../help.ts";
 import { counted } from "../phrases.ts";
 import { milliseconds, runs, seed } from "../quantities.ts";
+import { shows } from "../shows.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
 
@@ -36,6 +38,7 @@ interface FuzzFlags {
   readonly property?: readonly string[];
   readonly path?: string;
   readonly timeLimit?: number;
+  readonly shows?: Partial<Shows>;
   readonly save?: string;
   readonly again?: readonly string[];
   readonly format?: "text" | "json" | "html";
@@ -50,7 +53,8 @@ Example: test your own parser, keep what is found, see it again
   ssert fuzz --again regressions/*.sse
 
 TARGET: a package that ssert knows, ./module.mjs that exports parse(chunks), or
-'cmd:PROGRAM …' in any language. "ssert fuzz --list" shows packages, properties.
+any language: 'cmd:PROGRAM …' that is given streams, 'http:PROGRAM …', a client.
+"ssert fuzz --list" shows packages and properties.
 Exit codes: 0 nothing found; 1 counterexamples; 2 a target could not be run.
 `;
 
@@ -74,6 +78,7 @@ function describe(command: Command): void {
     .option("--path <path>", "with --property and --seed: go to what was found before")
     .option("--save <folder>", "keep what is found as tapes and tests; tried first next time")
     .option("--again <files...>", "only play these tapes, each to the parser it is for")
+    .option("--shows <facts>", "what a program tells of events, such as id=last,type=no", shows)
     .option("--time-limit <time>", "for one stream: 1s (default), 500ms …", milliseconds)
     .addOption(new Option("--format <format>", "of the results; text unless told").choices(["text", "json", "html"]))
     .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
@@ -103,6 +108,7 @@ async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Termin
   const progress = fuzzProgress(terminal, targets.length);
   const options: FuzzOptions = {
     ...(flags.timeLimit !== undefined && { timeLimitMs: flags.timeLimit }),
+    ...(flags.shows !== undefined && { shows: flags.shows }),
     signal: stopped.signal,
     onUnusable: (_, error) => unusable.push(error),
     onResult: progress.result,

@@ -48,6 +48,7 @@ async function saveFinding(
     property,
     seed: result.seed,
     path: counterexample.path,
+    ...(result.told && { shows: result.told }),
     ...(chunks.some(({ length }) => length === 0) && { cuts }),
   };
   const tape = await createTape(`${base}.sse`, {

@@ -1,4 +1,5 @@
 import { openTape, type Tape } from "@ssert/tape";
+import type { Shows } from "../adapters/adapter.ts";
 import { type Case, fromChunks } from "../case/case.ts";
 
 /** What a tape says of the finding that it was made from. */
@@ -9,6 +10,8 @@ export interface FindingFacts {
   readonly seed: number;
   /** fast-check's path to it; empty where the parser was lost. */
   readonly path: string;
+  /** What the run was told that the target's API shows, if anything. */
+  readonly shows?: Partial<Shows>;
   /** Where the stream is cut, if chunks are empty: a tape has none that are. */
   readonly cuts?: readonly number[];
 }
@@ -52,7 +55,8 @@ function factsOf({ header }: Tape): FindingFacts | undefined {
 
 function isFacts(value: unknown): value is FindingFacts {
   if (typeof value !== "object" || value === null) return false;
-  const { target, property, seed, path, cuts = [] }: Partial<Record<keyof FindingFacts, unknown>> = value;
+  const { target, property, seed, path, shows = {}, cuts = [] }: Partial<Record<keyof FindingFacts, unknown>> = value;
+  if (typeof shows !== "object" || shows === null) return false;
   if (!Array.isArray(cuts) || !cuts.every((cut) => typeof cut === "number")) return false;
   return (
     typeof target === "string" && typeof property === "string" && typeof seed === "number" && typeof path === "string"

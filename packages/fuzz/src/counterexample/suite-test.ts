@@ -24,13 +24,14 @@ export function suiteTest(
   const property = properties.find((candidate) => candidate.name === name);
   if (property === undefined) throw new RangeError(`no property is called ${name}`);
   const target = result.target ?? result.adapter.name;
+  const { told } = result;
   const { shows } = result.adapter;
   const events = shows === undefined ? undefined : eventsOf(property.judge, counterexample, shows);
   const read = events === undefined ? "checkChunks" : "readChunks";
   const from = relative(dir, folder).split(sep).join("/");
   return `// ${titleOf(result)} breaks ${name}: ${property.title}.
 // ${property.clause}: “${property.sentence}”
-// Found by: ${againCommand(target, name, result.seed, counterexample.path)}
+// Found by: ${againCommand(target, name, result, counterexample.path)}
 import { join } from "node:path";
 import { loadParser, ${read} } from "@ssert/fuzz";
 import { expect, it } from "vitest";
@@ -42,8 +43,8 @@ ${quotedChunks(counterexample.case)
   .join("")}];
 
 it(${JSON.stringify(property.title)}, async () => {
-  const { adapter, close } = await loadParser(${JSON.stringify(target)}, join(import.meta.dirname, ${JSON.stringify(from)}));
-  try {
+  const { adapter${told === undefined ? "" : ": parser"}, close } = await loadParser(${JSON.stringify(target)}, join(import.meta.dirname, ${JSON.stringify(from)}));
+${told === undefined ? "" : `  const adapter = { ...parser, shows: ${JSON.stringify(told)} };\n`}  try {
 ${events === undefined ? judged(name, counterexample) : compared(events, property.judge)}  } finally {
     close();
   }

@@ -66,6 +66,8 @@ export interface CheckResult {
   };
   /** What the command line calls it; only `runFuzz` knows. */
   readonly target?: string;
+  /** What the run was told that the target's API shows, if anything. */
+  readonly told?: Partial<Shows>;
   readonly seed: number;
   /** No property has the verdict `bug`. */
   readonly ok: boolean;

@@ -1,3 +1,4 @@
+import type { Shows } from "../adapters/adapter.ts";
 import { escapeCase, withoutControls } from "../case/escape.ts";
 import { FuzzError } from "../errors.ts";
 import type { Property } from "../properties/property.ts";
@@ -65,21 +66,32 @@ function shorten(unsafe: string): string {
   return `${text.slice(0, longest / 2)}…${text.length - longest} more…${text.slice(-longest / 2)}`;
 }
 
-function again({ target, seed }: CheckResult, { property, saved }: PropertyResult, found: Counterexample): string {
+function again(
+  { target, seed, told }: CheckResult,
+  { property, saved }: PropertyResult,
+  found: Counterexample,
+): string {
   const tape = saved ?? found.file;
   if (target !== undefined && tape !== undefined) {
     return `Again: ssert fuzz ${shellQuoted(target)} --again ${shellQuoted(tape)}`;
   }
-  if (target !== undefined) return `Again: ${againCommand(target, property, seed, found.path)}`;
+  if (target !== undefined) return `Again: ${againCommand(target, property, { seed, told }, found.path)}`;
   if (found.origin === "saved") return "An earlier run saved it.";
   if (found.origin === "lost") return `Again: the same property with seed ${seed}`;
   return `Found in run ${found.found}. Again: checkParser(adapter, { properties: ["${property}"], seed: ${seed}, path: "${found.path}" })`;
 }
 
 /** The command line that leads to a finding again. */
-export function againCommand(target: string, property: string, seed: number, path: string): string {
+export function againCommand(
+  target: string,
+  property: string,
+  { seed, told }: { readonly seed: number; readonly told?: Partial<Shows> | undefined },
+  path: string,
+): string {
+  const facts = Object.entries(told ?? {}).map(([name, value]) => `${name}=${value === false ? "no" : String(value)}`);
+  const shows = facts.length === 0 ? "" : ` --shows ${facts.join(",")}`;
   const way = path === "" ? "" : ` --path ${path}`;
-  return `ssert fuzz ${shellQuoted(target)} --property ${property} --seed ${seed}${way}`;
+  return `ssert fuzz ${shellQuoted(target)} --property ${property} --seed ${seed}${way}${shows}`;
 }
 
 /** A word of a command line, in single quotes if it is more than one to a shell. */

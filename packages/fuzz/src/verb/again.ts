@@ -1,11 +1,18 @@
+import type { Shows } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
 import { FuzzError } from "../errors.ts";
 import { type FuzzOptions, type FuzzResult, runFuzz } from "./run-fuzz.ts";
 
 export interface AgainOptions
-  extends Pick<FuzzOptions, "folder" | "timeLimitMs" | "signal" | "onUnusable" | "onResult"> {
+  extends Pick<FuzzOptions, "folder" | "timeLimitMs" | "shows" | "signal" | "onUnusable" | "onResult"> {
   /** Whom the tapes are played to. Default: each to the target that it was found in. */
   readonly targets?: readonly string[];
+}
+
+interface Group {
+  readonly target: string;
+  readonly shows: Partial<Shows> | undefined;
+  readonly played: readonly SavedTape[];
 }
 
 /**
@@ -14,12 +21,19 @@ export interface AgainOptions
  */
 export async function playAgain(tapes: readonly SavedTape[], options: AgainOptions = {}): Promise<FuzzResult> {
   const { targets, ...rest } = options;
-  const byTarget = new Map<string, SavedTape[]>();
+  // Tapes for the same parser, of which the same is known, are played in one thread.
+  const groups = new Map<string, Group>();
   for (const tape of tapes) {
-    for (const target of targets ?? [targetOf(tape)]) byTarget.set(target, [...(byTarget.get(target) ?? []), tape]);
+    for (const target of targets ?? [targetOf(tape)]) {
+      const shows = rest.shows ?? (targets === undefined ? tape.facts?.shows : undefined);
+      const key = JSON.stringify([target, shows]);
+      groups.set(key, { target, shows, played: [...(groups.get(key)?.played ?? []), tape] });
+    }
   }
   const results: FuzzResult[] = [];
-  for (const [target, played] of byTarget) results.push(await runFuzz([target], { ...rest, seed: 0, played }));
+  for (const { target, shows, played } of groups.values()) {
+    results.push(await runFuzz([target], { ...rest, ...(shows && { shows }), seed: 0, played }));
+  }
   return { ok: results.every(({ ok }) => ok), seed: 0, targets: results.flatMap((result) => result.targets) };
 }
 

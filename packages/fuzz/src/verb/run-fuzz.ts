@@ -60,7 +60,8 @@ export async function runFuzz(targets: readonly (string | Target)[], options: Fu
     });
     // What has no name of its own is called what the user calls it.
     const name = result.adapter.name === targetName(target) ? called : result.adapter.name;
-    return { ...result, target: called, adapter: { ...result.adapter, name } };
+    const told = options.shows === undefined ? {} : { told: options.shows };
+    return { ...result, ...told, target: called, adapter: { ...result.adapter, name } };
   };
   const waiting = targets.entries();
   const work = async (): Promise<void> => {
