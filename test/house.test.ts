@@ -9,6 +9,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   record: Object.keys(nouns),
   replay: Object.keys(nouns),
   validate: Object.keys(nouns),
+  fuzz: Object.keys(nouns),
   cli: [...Object.keys(nouns), "record", "replay", "validate"],
 };
 

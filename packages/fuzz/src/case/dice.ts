@@ -1,0 +1,26 @@
+import type { Random } from "fast-check";
+
+/** What generators ask of chance; all of it comes from fast-check's seeded source. */
+export class Dice {
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** A whole number from `least` to `most`, both included. */
+  between(least: number, most: number): number {
+    return least === most ? least : this.#random.nextInt(least, most);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    const item = items[this.between(0, items.length - 1)];
+    if (item === undefined) throw new RangeError("nothing to pick from");
+    return item;
+  }
+
+  /** True once in `times`. */
+  once(times: number): boolean {
+    return this.between(1, times) === 1;
+  }
+}

@@ -1,0 +1,19 @@
+/** `unknown-property`: no such name; `bad-options`: a combination that means nothing; `counterexample`: what `assertParser` throws. */
+export type FuzzErrorCode =
+  | "unknown-property"
+  | "bad-options"
+  | "counterexample"
+  | "no-export"
+  | "not-installed"
+  | "unknown-target"
+  | "target-failed";
+
+export class FuzzError extends Error {
+  override readonly name = "FuzzError";
+  readonly code: FuzzErrorCode;
+
+  constructor(code: FuzzErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,11 @@
+import type { ParserAdapter } from "../adapters/adapter.ts";
+import { FuzzError } from "../errors.ts";
+import { type CheckOptions, type CheckResult, checkParser } from "./check.ts";
+import { describeFindings } from "./describe.ts";
+
+/** For a test suite: `checkParser` that throws a `FuzzError` with every finding, ready to be read, if there is a bug. */
+export async function assertParser(adapter: ParserAdapter, options: CheckOptions = {}): Promise<CheckResult> {
+  const result = await checkParser(adapter, options);
+  if (!result.ok) throw new FuzzError("counterexample", describeFindings(result));
+  return result;
+}

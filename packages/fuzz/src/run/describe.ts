@@ -1,0 +1,73 @@
+import { escapeCase } from "../case/escape.ts";
+import { FuzzError } from "../errors.ts";
+import type { Property } from "../properties/property.ts";
+import { properties } from "../properties/table.ts";
+import type { CheckResult, PropertyResult } from "./check.ts";
+import type { Counterexample } from "./check-stream.ts";
+import type { Mismatch } from "./judge.ts";
+
+/** One finding for the person who is to mend the parser: the case, both sides, the sentence, and how to see it again. */
+export function describeFinding({ adapter, seed }: CheckResult, result: PropertyResult): string {
+  const property = propertyNamed(result.property);
+  const name = adapter.version === undefined ? adapter.name : `${adapter.name} ${adapter.version}`;
+  const lines = [`${name} breaks ${property.name}: ${property.title}`, ""];
+  if (result.counterexample !== undefined) lines.push(...describeCounterexample(result.counterexample), "");
+  if (result.growth !== undefined) {
+    const unit = "chunks" in property && property.judge === "memory" ? "bytes kept" : "ms of work";
+    for (const { bytes, cost } of result.growth.measured) lines.push(`  ${bytes} bytes: ${Math.round(cost)} ${unit}`);
+    lines.push(`  ${result.growth.problem ?? "in proportion"}`, "");
+  }
+  lines.push(`  ${property.clause}: “${property.sentence}”`);
+  if (result.counterexample !== undefined) lines.push(`  ${again(property.name, seed, result.counterexample)}`);
+  return lines.join("\n");
+}
+
+/** All findings of a run, one after the other. */
+export function describeFindings(result: CheckResult): string {
+  return result.results
+    .filter(({ verdict }) => verdict === "bug")
+    .map((finding) => describeFinding(result, finding))
+    .join("\n\n");
+}
+
+function describeCounterexample({ case: candidate, mismatch, confirmed, origin }: Counterexample): string[] {
+  const chunks = candidate.cuts.length + 1;
+  const size = `${candidate.text.length} bytes in ${chunks} chunk${chunks === 1 ? "" : "s"}`;
+  const shown = `  ${shorten(escapeCase(candidate))}   (${size})`;
+  if (origin === "lost")
+    return [shown, "", `  ${mismatch.message}, at this case, which was therefore not made smaller`];
+  const doubt = confirmed ? [] : ["  It failed once and not again: the parser does not always do the same."];
+  return [shown, "", ...sideBySide(mismatch), "", `  ${mismatch.message}`, ...doubt];
+}
+
+function sideBySide({ expected, actual }: Mismatch): string[] {
+  const width = Math.min(60, Math.max("expected".length, ...expected.map((row) => shorten(row).length)));
+  const rows = Math.max(expected.length, actual.length);
+  const lines = [`  ${"expected".padEnd(width)}     actual`];
+  for (let index = 0; index < rows; index += 1) {
+    const [want, got] = [expected[index], actual[index]];
+    const sign = want === got ? " " : "≠";
+    lines.push(`  ${shorten(want ?? "–").padEnd(width)}  ${sign}  ${shorten(got ?? "–")}`.trimEnd());
+  }
+  return lines;
+}
+
+// Long enough for every counterexample that is about bytes; a line of 64 KiB is cut out of the middle.
+const longest = 240;
+
+function shorten(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest / 2)}…${text.length - longest} more…${text.slice(-longest / 2)}`;
+}
+
+function again(property: string, seed: number, { origin, path, found }: Counterexample): string {
+  if (origin === "lost") return `Again: the same property with seed ${seed}`;
+  if (origin === "saved") return "An earlier run saved it.";
+  return `Found in run ${found}. Again: checkParser(adapter, { properties: ["${property}"], seed: ${seed}, path: "${path}" })`;
+}
+
+function propertyNamed(name: string): Property {
+  const property = properties.find((candidate) => candidate.name === name);
+  if (property === undefined) throw new FuzzError("unknown-property", `no property is called ${JSON.stringify(name)}`);
+  return property;
+}

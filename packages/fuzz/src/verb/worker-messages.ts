@@ -1,0 +1,27 @@
+import type { Deviation, Shows } from "../adapters/adapter.ts";
+import type { FuzzErrorCode } from "../errors.ts";
+import type { PropertyResult, SavedCase } from "../run/check.ts";
+import type { Target } from "../targets/target.ts";
+
+/** What a worker is given to do. */
+export interface WorkerTask {
+  readonly target: Target;
+  readonly seed: number;
+  readonly runs: number;
+  readonly properties: readonly string[];
+  readonly path: string | undefined;
+  readonly saved: readonly SavedCase[] | undefined;
+  readonly timeLimitMs: number;
+  readonly shows: Partial<Shows> | undefined;
+  readonly deviations: readonly Deviation[] | undefined;
+  /** Of the `CurrentCase`. */
+  readonly buffer: SharedArrayBuffer;
+}
+
+/** What it tells, in order: loaded, then property and result for each, then done; or failed. */
+export type FromWorker =
+  | { readonly kind: "loaded"; readonly name: string; readonly version: string | undefined }
+  | { readonly kind: "property"; readonly name: string }
+  | { readonly kind: "result"; readonly result: PropertyResult }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly code: FuzzErrorCode; readonly message: string };
