@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { PropertyResult } from "../src/run/check.ts";
 import { parseTarget } from "../src/targets/target.ts";
@@ -34,6 +35,20 @@ describe("targets on a command line", () => {
     ["cmd:python3 mine.py --x", { kind: "command", command: "python3 mine.py --x", folder }],
   ])("%s", (text, target) => {
     expect(parseTarget(text, folder)).toEqual(target);
+  });
+
+  it("a package under the name that an alias gives it in package.json", async () => {
+    const home = fileURLToPath(new URL("../../../tools/parsers", import.meta.url));
+    expect(parseTarget("eventsource-parser-3", home)).toMatchObject({
+      name: "eventsource-parser",
+      installedAs: "eventsource-parser-3",
+    });
+    const { targets } = await runFuzz(["eventsource-parser-3"], {
+      folder: home,
+      runs: 2,
+      properties: ["line-ends/lf"],
+    });
+    expect(targets[0]).toMatchObject({ adapter: { name: "eventsource-parser-3" }, ok: true });
   });
 
   it.each(["left-pad", "cmd:", ""])("%j is refused with what there is", (text) => {

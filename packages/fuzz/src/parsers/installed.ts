@@ -18,7 +18,8 @@ export function installedParsers(folder: string): readonly PackageTarget[] {
     .toSorted((left, right) => (left.installedAs < right.installedAs ? -1 : 1));
 }
 
-function aliasesIn(folder: string): readonly { readonly name: string; readonly installedAs: string }[] {
+/** The parsers with an adapter that the folder's package.json installs under another name. */
+export function aliasesIn(folder: string): readonly { readonly name: string; readonly installedAs: string }[] {
   const path = join(folder, "package.json");
   if (!existsSync(path)) return [];
   const manifest: Partial<Record<"dependencies" | "devDependencies", Record<string, string>>> = JSON.parse(

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { FuzzError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
+import { aliasesIn } from "../parsers/installed.ts";
 import { knownParsers } from "../parsers/table.ts";
 
 /** What `ssert fuzz` is asked to test. */
@@ -29,6 +30,8 @@ export function parseTarget(text: string, folder: string): Target {
   }
   if (/^\.{0,2}[/\\]|^[A-Za-z]:[/\\]/.test(text)) return { kind: "module", path: resolve(folder, text) };
   if (knownParsers.some(({ name }) => name === text)) return { kind: "package", name: text, installedAs: text, folder };
+  const alias = aliasesIn(folder).find(({ installedAs }) => installedAs === text);
+  if (alias !== undefined) return { kind: "package", ...alias, folder };
   const names = knownParsers.map(({ name }) => name);
   const near = /\.[cm]?[jt]s$/.test(text) ? ` (did you mean "./${text}"?)` : didYouMean(text, names);
   throw new FuzzError(

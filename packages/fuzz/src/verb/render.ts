@@ -52,7 +52,10 @@ export function renderMatrixText({ targets }: FuzzResult): string {
     ({ adapter }, index) => `${String(index + 1).padStart(width + 4)}  ${titleOf({ adapter })}`,
   );
   const numbers = `${" ".repeat(width)} ${targets.map((_, index) => String(index + 1).padStart(3)).join("")}`;
-  const rows = properties.map(({ name }) => {
+  const tried = properties.filter(({ name }) =>
+    targets.some(({ results }) => results.some(({ property }) => property === name)),
+  );
+  const rows = tried.map(({ name }) => {
     const cells = targets.map(({ results }) => results.find(({ property }) => property === name)?.verdict);
     return `${name.padEnd(width)} ${cells.map((verdict) => (verdict ? signs[verdict] : " ").padStart(3)).join("")}`;
   });
