@@ -90,6 +90,7 @@ describe("exit code 2", () => {
     [["parser.mjs"], 'did you mean "./parser.mjs"?'],
     [["groq-sdk"], /groq-sdk is not installed in .*; run: npm install groq-sdk\n/],
     [["./x.mjs", "--property", "line-end"], 'called "line-end" (did you mean "line-ends"?); there are: line-ends/lf,'],
+    [["./x.mjs", "./y.mjs", "--property", "bum"], 'no property or group is called "bum" (did you mean "bom"?)'],
     [["./x.mjs", "--path", "0:1"], "--path leads to a finding of one property and seed"],
     [["./x.mjs", "--runs", "0"], "Expected a whole number from 1 up"],
     [["./x.mjs", "--seed", "1e99"], "Expected a whole number of at most 31 bits"],

@@ -119,7 +119,9 @@ async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Termin
     progress.end();
     if (result.targets.length > 0) await deliver(result, flags, terminal);
     if (flags.save !== undefined) await save(result, flags.save, terminal);
-    for (const { message } of unusable) terminal.err(`ssert: ${message.replaceAll(/\s*\n\s*/g, " ")}\n`);
+    // What is wrong with the command line is wrong for every target.
+    for (const message of new Set(unusable.map((error) => error.message)))
+      terminal.err(`ssert: ${message.replaceAll(/\s*\n\s*/g, " ")}\n`);
     if (!stopped.signal.aborted) return unusable.length > 0 ? 2 : result.ok ? 0 : 1;
     terminal.err(`ssert: interrupted: ${counted(progress.count(), "result")} until then\n`);
     return 2;

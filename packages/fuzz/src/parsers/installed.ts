@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Target } from "../targets/target.ts";
 import { installedVersion } from "./load.ts";
@@ -20,12 +20,22 @@ export function installedParsers(folder: string): readonly PackageTarget[] {
 
 /** The parsers with an adapter that the folder's package.json installs under another name. */
 export function aliasesIn(folder: string): readonly { readonly name: string; readonly installedAs: string }[] {
-  const path = join(folder, "package.json");
-  if (!existsSync(path)) return [];
-  const manifest: Partial<Record<"dependencies" | "devDependencies", Record<string, string>>> = JSON.parse(
-    readFileSync(path, "utf8"),
-  );
+  const manifest = readManifest(join(folder, "package.json"));
   return Object.entries({ ...manifest.devDependencies, ...manifest.dependencies })
     .map(([installedAs, range]) => ({ installedAs, name: /^npm:(@?[^@]+)/.exec(range)?.[1] ?? installedAs }))
     .filter(({ name, installedAs }) => name !== installedAs && knownParsers.some((known) => known.name === name));
+}
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A manifest that cannot be read names no aliases. */
+function readManifest(path: string): Manifest {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return {};
+  }
 }
