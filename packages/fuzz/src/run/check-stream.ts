@@ -7,6 +7,7 @@ import {
   shownBy,
 } from "../adapters/adapter.ts";
 import { type Observation, observe, Witness } from "../adapters/observe.ts";
+import { withPayloads } from "../adapters/payload.ts";
 import { type Case, toBytes, toChunks } from "../case/case.ts";
 import { escapeText } from "../case/escape.ts";
 import { FuzzError } from "../errors.ts";
@@ -61,8 +62,11 @@ export async function checkStream(
   property: StreamProperty,
   run: StreamRun,
 ): Promise<StreamOutcome> {
+  const { payload } = adapter;
+  const given = (candidate: Case): Case => (payload === undefined ? candidate : withPayloads(candidate, payload));
   let judged = 0;
-  const tried = (candidate: Case): Mismatch | undefined | "unseen" | Promise<Mismatch | undefined | "unseen"> => {
+  const tried = (drawn: Case): Mismatch | undefined | "unseen" | Promise<Mismatch | undefined | "unseen"> => {
+    const candidate = given(drawn);
     if (run.avoid?.(candidate) === true) return "unseen";
     run.onCase?.(candidate);
     return tryCase(adapter, property, candidate, run.timeLimitMs);
@@ -85,7 +89,7 @@ export async function checkStream(
   for (const candidate of run.saved ?? []) {
     const mismatch = await tried(candidate);
     if (right(mismatch)) continue;
-    return { judged, runs: judged, counterexample: savedCounterexample(candidate, mismatch) };
+    return { judged, runs: judged, counterexample: savedCounterexample(given(candidate), mismatch) };
   }
   const cases = run.spaceless ? property.cases.spaceless : property.cases.arbitrary;
   if (run.path !== undefined) settings.path = run.path;
@@ -103,8 +107,9 @@ export async function checkStream(
         settings,
       );
 
-  const [smallest] = details.counterexample ?? [];
-  if (smallest === undefined) return { judged, runs: details.numRuns, counterexample: undefined };
+  const [drawn] = details.counterexample ?? [];
+  if (drawn === undefined) return { judged, runs: details.numRuns, counterexample: undefined };
+  const smallest = given(drawn);
   const again = await tryCase(adapter, property, smallest, run.timeLimitMs);
   const confirmed = again !== undefined && again !== "unseen";
   const mismatch = confirmed ? again : { message: "failed once, and not when tried again", expected: [], actual: [] };
