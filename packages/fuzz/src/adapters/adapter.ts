@@ -41,6 +41,8 @@ interface AdapterFacts {
   readonly payload?: Payload;
   /** For an API that keeps events of some types to itself. */
   readonly hides?: (type: string) => boolean;
+  /** Where the adapter drives a part of its package: what the package's users call. Findings are run through it once more. */
+  readonly publicEntry?: ParserAdapter;
   /** It runs in another process, whose work and memory cannot be measured from here. */
   readonly outside?: true;
 }

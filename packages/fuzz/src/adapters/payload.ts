@@ -8,24 +8,24 @@ export type Payload = (digits: string) => string;
  * so that nothing but the data differs from the case that was drawn. A case that has payloads already stays as it is.
  */
 export function withPayloads({ text, cuts }: Case, payload: Payload): Case {
-  const places: { start: number; end: number; grown: number }[] = [];
-  let before = 0;
-  const grownText = text.replace(/(data: ?)([1-9]+)(?=[\r\n]|$)/g, (_, field: string, digits: string, at: number) => {
-    const value = payload(digits);
-    const start = at + field.length;
-    places.push({ start, end: start + digits.length, grown: before });
-    before += value.length - digits.length;
-    return field + value;
-  });
-  // A cut inside a number stays as far from its start; one behind it stays behind the payload.
-  const moved = (cut: number): number => {
-    const place = places.findLast(({ start }) => start <= cut);
-    if (place === undefined) return cut;
-    if (cut < place.end) return cut + place.grown;
-    const next = places[places.indexOf(place) + 1];
-    return cut + (next?.grown ?? before);
+  const pieces: string[] = [];
+  const moved: number[] = [];
+  let copied = 0;
+  let grown = 0;
+  // Cuts up to `end` go as far to the right as the text in front of them has grown; inside a number, as its start.
+  const move = (end: number): void => {
+    for (let cut = cuts[moved.length]; cut !== undefined && cut < end; cut = cuts[moved.length])
+      moved.push(cut + grown);
   };
-  return { text: grownText, cuts: cuts.map(moved) };
+  for (const { 0: number, index } of text.matchAll(/(?<=data: ?)[1-9]+(?=[\r\n]|$)/g)) {
+    const value = payload(number);
+    pieces.push(text.slice(copied, index), value);
+    copied = index + number.length;
+    move(copied);
+    grown += value.length - number.length;
+  }
+  move(Number.POSITIVE_INFINITY);
+  return { text: pieces.join("") + text.slice(copied), cuts: moved };
 }
 
 /** Whether data is what `withPayloads` writes. */

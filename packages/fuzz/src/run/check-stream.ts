@@ -65,13 +65,13 @@ export async function checkStream(
   const { payload } = adapter;
   const given = (candidate: Case): Case => (payload === undefined ? candidate : withPayloads(candidate, payload));
   let judged = 0;
-  const tried = (drawn: Case): Mismatch | undefined | "unseen" | Promise<Mismatch | undefined | "unseen"> => {
+  const tried = (drawn: Case): CaseVerdict | Promise<CaseVerdict> => {
     const candidate = given(drawn);
     if (run.avoid?.(candidate) === true) return "unseen";
     run.onCase?.(candidate);
     return tryCase(adapter, property, candidate, run.timeLimitMs);
   };
-  const right = (verdict: Mismatch | undefined | "unseen"): boolean => {
+  const right = (verdict: CaseVerdict): boolean => {
     if (verdict !== "unseen") judged += 1;
     return verdict === undefined || verdict === "unseen";
   };
@@ -128,7 +128,7 @@ export async function checkStream(
   };
 }
 
-function savedCounterexample(candidate: Case, verdict: Verdict): Counterexample | undefined {
+function savedCounterexample(candidate: Case, verdict: CaseVerdict): Counterexample | undefined {
   if (verdict === undefined || verdict === "unseen") return undefined;
   return { case: candidate, mismatch: verdict, origin: "saved", path: "", found: 0, confirmed: true };
 }
@@ -136,15 +136,16 @@ function savedCounterexample(candidate: Case, verdict: Verdict): Counterexample 
 const sometimesAsynchronous = (name: string): string =>
   `${name} answers sometimes at once and sometimes with a promise; return a promise from every push`;
 
-type Verdict = Mismatch | undefined | "unseen";
+/** `undefined`: the parser is right; `unseen`: its API cannot show it. */
+export type CaseVerdict = Mismatch | undefined | "unseen";
 
 /** Judges one case; `unseen` where the adapter's API cannot show what the oracle expects. */
-function tryCase(
+export function tryCase(
   adapter: ParserAdapter,
   property: StreamProperty,
   candidate: Case,
   timeLimitMs: number,
-): Verdict | Promise<Verdict> {
+): CaseVerdict | Promise<CaseVerdict> {
   const shows = shownBy(adapter);
   const { judge } = property;
   if (judge === "fresh" || judge === "reset") {
@@ -167,13 +168,13 @@ function tryCase(
 
 function whenSeen(
   seen: Observation | Promise<Observation>,
-  judge: (observation: Observation) => Verdict,
-): Verdict | Promise<Verdict> {
+  judge: (observation: Observation) => CaseVerdict,
+): CaseVerdict | Promise<CaseVerdict> {
   return seen instanceof Promise ? seen.then(judge) : judge(seen);
 }
 
 /** An empty last event ID string is not sent. */
-async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: string): Promise<Verdict> {
+async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: string): Promise<CaseVerdict> {
   const row = (sent: string): string => (sent === "" ? "no Last-Event-ID" : `Last-Event-ID: ${escapeText(sent)}`);
   const expected = row(lastEventId);
   try {
@@ -190,7 +191,7 @@ async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: s
 }
 
 /** Leaves one stream in the middle, then reads another: with a second parser, or with the first after its reset. */
-async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<Verdict> {
+async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<CaseVerdict> {
   const shows = shownBy(adapter);
   const first = new Witness();
   const second = new Witness();
@@ -210,7 +211,7 @@ async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" 
   return judgeEvents(interpretEventStream(toBytes(probe)), second.observation(), { ...shows, retry: false });
 }
 
-function tryTwoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<Verdict> {
+function tryTwoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<CaseVerdict> {
   return twoStreams(adapter, candidate, judge).catch((error: unknown) => ({
     message: "the parser threw",
     expected: [],

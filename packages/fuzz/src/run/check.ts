@@ -5,6 +5,7 @@ import type { Needs, Property } from "../properties/property.ts";
 import { selectProperties } from "../properties/select.ts";
 import { checkGrowth, type GrowthOutcome } from "./check-growth.ts";
 import { type Counterexample, checkStream, type StreamRun } from "./check-stream.ts";
+import { type Confirmation, confirmFinding } from "./confirm.ts";
 
 export interface CheckOptions {
   /** How many cases a property is tried with. Default 1,000. */
@@ -34,10 +35,11 @@ export interface SavedCase {
 }
 
 /**
- * `pass`; `bug`; `declared`: differs, and the adapter says that this is meant; `not-observable`: the parser's API does not
- * show what the property is about.
+ * `pass`; `bug`; `declared`: differs, and the adapter says that this is meant; `internal-only`: differs where the adapter
+ * drives it, and the package's public entry contradicts that; `not-observable`: the parser's API does not show what the
+ * property is about.
  */
-export type Verdict = "pass" | "bug" | "declared" | "not-observable";
+export type Verdict = "pass" | "bug" | "declared" | "internal-only" | "not-observable";
 
 export interface PropertyResult {
   readonly property: string;
@@ -49,6 +51,8 @@ export interface PropertyResult {
   readonly counterexample?: Counterexample;
   /** For properties of work and memory. */
   readonly growth?: GrowthOutcome;
+  /** For a bug or `internal-only`, where the adapter drives a part of its package: what the public entry says to it. */
+  readonly publicEntry?: Confirmation;
 }
 
 export interface CheckResult {
@@ -71,7 +75,8 @@ export async function checkParser(adapter: ParserAdapter, options: CheckOptions 
     options.onProperty?.(property);
     const failed = results.filter(isDifferent).map(({ property: name }) => name);
     const avoid = property.name.startsWith("mixed/") ? hasFeatureOf(failed) : undefined;
-    const result = declare(adapter, await checkProperty(adapter, property, { ...options, seed, spaceless, avoid }));
+    const checked = await checkProperty(adapter, property, { ...options, seed, spaceless, avoid });
+    const result = await confirm(adapter, property, declare(adapter, checked), options);
     await timersRun();
     results.push(result);
     options.onResult?.(result);
@@ -128,7 +133,7 @@ async function checkProperty(
 // What a parser left to a timer and throws there is thrown under the property that it belongs to, not under the next.
 const timersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
-const isDifferent = ({ verdict }: PropertyResult): boolean => verdict === "bug" || verdict === "declared";
+const isDifferent = ({ verdict }: PropertyResult): boolean => verdict !== "pass" && verdict !== "not-observable";
 
 function notObservable(property: string, reason: string): PropertyResult {
   return { property, verdict: "not-observable", runs: 0, reason };
@@ -141,6 +146,19 @@ function declare(adapter: ParserAdapter, result: PropertyResult): PropertyResult
   if (result.verdict === "pass")
     return { ...result, reason: `declared as a deviation, but passes: ${deviation.reason}` };
   return result;
+}
+
+/** A bug is one only if the package's public entry does not contradict it. */
+async function confirm(
+  adapter: ParserAdapter,
+  property: Property,
+  result: PropertyResult,
+  { timeLimitMs = defaultTimeLimitMs }: CheckOptions,
+): Promise<PropertyResult> {
+  if (result.verdict !== "bug") return result;
+  const publicEntry = await confirmFinding(adapter, property, result.counterexample?.case, timeLimitMs);
+  if (publicEntry === undefined) return result;
+  return { ...result, verdict: publicEntry.confirmed === false ? "internal-only" : "bug", publicEntry };
 }
 
 const hiddenReasons: Readonly<Record<Needs, string>> = {

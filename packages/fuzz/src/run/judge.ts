@@ -10,6 +10,8 @@ export interface Mismatch {
   readonly message: string;
   readonly expected: readonly string[];
   readonly actual: readonly string[];
+  /** The parser threw, hung or answered late; what is wrong is not an event. */
+  readonly failed?: true;
 }
 
 /** The last event that the parser shows against the oracle's last. */
@@ -25,7 +27,7 @@ export function judgeEvents(oracle: Interpretation, seen: Observation, shows: Vi
   const actual = seen.events.map((event) => shownEvent(event, shows));
   if (seen.failure !== undefined) {
     const message = failureMessages[seen.failure.kind];
-    return { message, expected, actual: [...actual, seen.failure.message] };
+    return { message, expected, actual: [...actual, seen.failure.message], failed: true };
   }
   const different = expected.length !== actual.length || expected.some((row, index) => row !== actual[index]);
   if (different) return { message: firstDifference(expected, actual), expected, actual };
