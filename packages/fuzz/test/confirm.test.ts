@@ -61,7 +61,7 @@ describe("a finding in a part of a package", () => {
       "open()",
       class extends Parser {
         override value(afterColon: string): string {
-          return `${afterColon.replace(/^ /, "")}!`;
+          return afterColon.replace(/^ /, "").replace(/[ \t]+$/, "!");
         }
       },
     );
@@ -70,16 +70,28 @@ describe("a finding in a part of a package", () => {
   });
 
   it("is confirmed when the public entry throws at it", async () => {
-    const strict: ParserAdapter = {
-      name: "open()",
-      parse(chunks) {
-        const text = Buffer.concat(chunks).toString();
-        if (/ $/m.test(text)) throw new Error("trailing space");
-        return [];
+    const strict = adapterOf(
+      "open()",
+      class extends Parser {
+        override value(afterColon: string): string {
+          if (/[ \t]$/.test(afterColon)) throw new Error("space at the end");
+          return afterColon.replace(/^ /, "");
+        }
       },
-    };
+    );
     const [, found] = await check({ ...trimming, publicEntry: strict });
     expect(found.publicEntry?.confirmed).toBe(true);
+  });
+
+  it("is neither confirmed nor contradicted by an entry that cannot read a plain event", async () => {
+    const changed: ParserAdapter = {
+      name: "open()",
+      parse() {
+        throw new TypeError("open is not a function");
+      },
+    };
+    const [, found] = await check({ ...trimming, publicEntry: changed });
+    expect(found).toMatchObject({ verdict: "bug", publicEntry: { confirmed: "not observable there" } });
   });
 
   it("is given to the public entry with its payloads, and without the types that it hides", async () => {
@@ -104,7 +116,7 @@ describe("a finding in a part of a package", () => {
     const silent: ParserAdapter = { name: "silent", parse: () => [] };
     const found = { text: "data: 1\n\n", cuts: [] };
     const all = await confirmFinding({ ...silent, publicEntry: listening }, line, found, 1000);
-    expect(asked).toEqual(['data: {"n":"1"}\n\n']);
+    expect(asked.slice(1)).toEqual(['data: {"n":"1"}\n\n']);
     expect(all?.confirmed).toBe(false);
     const hiding = { ...silent, name: "open()", hides: () => true };
     const none = await confirmFinding({ ...silent, publicEntry: hiding }, line, found, 1000);

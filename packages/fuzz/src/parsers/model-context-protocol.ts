@@ -27,7 +27,10 @@ const noReconnection = {
   reconnectionDelayGrowFactor: 1,
 };
 
-/** JSON-RPC messages only. Below it is the `EventSourceParserStream` of eventsource-parser 3 behind a `TextDecoderStream`. */
+/**
+ * JSON-RPC messages only. Below it is the `EventSourceParserStream` of eventsource-parser 3 behind a `TextDecoderStream`; its
+ * older `SSEClientTransport` is the `eventsource` package.
+ */
 export const modelContextProtocol: KnownParser = {
   name: "@modelcontextprotocol/sdk",
   async load(load, name) {
