@@ -15,7 +15,8 @@ import { interpretEventStream } from "../oracle/interpret.ts";
 import type { StreamProperty } from "../properties/property.ts";
 import { canShow, judgeEvents, judgeLastEvent, judgeMoments, type Mismatch } from "./judge.ts";
 
-const probe = "data: 1\n\n";
+/** What every parser is given first, to see whether it is asynchronous. */
+export const probe = "data: 1\n\n";
 
 // For one property, shrinking included: a parser that is a thousand times slower than others still comes to an end.
 const longestMs = 20_000;
@@ -32,6 +33,8 @@ export interface Counterexample {
   readonly found: number;
   /** Whether the same case failed when it was tried once more; a parser that is not deterministic may not. */
   readonly confirmed: boolean;
+  /** The tape that a saved one was read from. */
+  readonly file?: string;
 }
 
 export interface StreamRun {
@@ -42,7 +45,7 @@ export interface StreamRun {
   /** The parser is right about fields without a space after the colon, so that counterexamples may leave it out. */
   readonly spaceless: boolean;
   /** Cases that are tried before any is drawn. */
-  readonly saved?: readonly Case[] | undefined;
+  readonly saved?: readonly { readonly case: Case; readonly file?: string }[] | undefined;
   /** Cases that are left out, since what they show is known. */
   readonly avoid?: ((candidate: Case) => boolean) | undefined;
   /** Told of each case before the parser gets it, so that a watchdog can name the case at which a parser hangs or dies. */
@@ -86,10 +89,10 @@ export async function checkStream(
     numRuns: run.runs,
     interruptAfterTimeLimit: longestMs,
   };
-  for (const candidate of run.saved ?? []) {
+  for (const { case: candidate, file } of run.saved ?? []) {
     const mismatch = await tried(candidate);
     if (right(mismatch)) continue;
-    return { judged, runs: judged, counterexample: savedCounterexample(given(candidate), mismatch) };
+    return { judged, runs: judged, counterexample: savedCounterexample(given(candidate), file, mismatch) };
   }
   const cases = run.spaceless ? property.cases.spaceless : property.cases.arbitrary;
   if (run.path !== undefined) settings.path = run.path;
@@ -128,9 +131,14 @@ export async function checkStream(
   };
 }
 
-function savedCounterexample(candidate: Case, verdict: CaseVerdict): Counterexample | undefined {
+function savedCounterexample(
+  candidate: Case,
+  file: string | undefined,
+  verdict: CaseVerdict,
+): Counterexample | undefined {
   if (verdict === undefined || verdict === "unseen") return undefined;
-  return { case: candidate, mismatch: verdict, origin: "saved", path: "", found: 0, confirmed: true };
+  const tape = file === undefined ? {} : { file };
+  return { case: candidate, mismatch: verdict, origin: "saved", path: "", found: 0, confirmed: true, ...tape };
 }
 
 const sometimesAsynchronous = (name: string): string =>

@@ -1,4 +1,4 @@
-import { type ParserAdapter, shownBy } from "../adapters/adapter.ts";
+import { type ParserAdapter, type Shows, shownBy } from "../adapters/adapter.ts";
 import type { Case } from "../case/case.ts";
 import { hasFeatureOf } from "../properties/features.ts";
 import type { Needs, Property } from "../properties/property.ts";
@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly saved?: readonly SavedCase[];
   /** For one case of an asynchronous parser, in milliseconds. Default 1,000. */
   readonly timeLimitMs?: number;
+  /** Whether the parser gets fields without a space after the colon right. Default: that is tried first. */
+  readonly spaceless?: boolean;
   /** Told of each result as it comes. */
   readonly onResult?: (result: PropertyResult) => void;
   /** Told of each property before it starts. */
@@ -32,6 +34,8 @@ export interface CheckOptions {
 export interface SavedCase {
   readonly property: string;
   readonly case: Case;
+  /** The tape that it was read from. */
+  readonly file?: string;
 }
 
 /**
@@ -48,6 +52,8 @@ export interface PropertyResult {
   readonly runs: number;
   /** For `declared` the adapter's reason, for `not-observable` what is not shown, for `pass` a declaration without need. */
   readonly reason?: string;
+  /** The tape that was played, where only that was judged. */
+  readonly saved?: string;
   readonly counterexample?: Counterexample;
   /** For properties of work and memory. */
   readonly growth?: GrowthOutcome;
@@ -56,7 +62,16 @@ export interface PropertyResult {
 }
 
 export interface CheckResult {
-  readonly adapter: { readonly name: string; readonly version: string | undefined };
+  readonly adapter: {
+    readonly name: string;
+    readonly version: string | undefined;
+    /** What its API tells of events. */
+    readonly shows?: Shows;
+  };
+  /** What the command line calls it; only `runFuzz` knows. */
+  readonly target?: string;
+  /** What the run was told that the target's API shows, if anything. */
+  readonly told?: Partial<Shows>;
   readonly seed: number;
   /** No property has the verdict `bug`. */
   readonly ok: boolean;
@@ -69,7 +84,7 @@ const defaultTimeLimitMs = 1000;
 /** Tries a parser against the properties of the standard, and returns what it found. */
 export async function checkParser(adapter: ParserAdapter, options: CheckOptions = {}): Promise<CheckResult> {
   const seed = options.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
-  const spaceless = await passesSpaceless(adapter, options);
+  const spaceless = options.spaceless ?? (await passesSpaceless(adapter, options));
   const results: PropertyResult[] = [];
   for (const property of selectProperties(options.properties, options.path)) {
     options.onProperty?.(property);
@@ -82,7 +97,7 @@ export async function checkParser(adapter: ParserAdapter, options: CheckOptions 
     options.onResult?.(result);
   }
   const ok = results.every(({ verdict }) => verdict !== "bug");
-  return { adapter: { name: adapter.name, version: adapter.version }, seed, ok, results };
+  return { adapter: { name: adapter.name, version: adapter.version, shows: shownBy(adapter) }, seed, ok, results };
 }
 
 /** Whether the parser reads fields without a space after the colon: a counterexample may only use what it gets right. */
@@ -108,8 +123,8 @@ async function checkProperty(
   options: CheckOptions & Pick<StreamRun, "seed" | "spaceless" | "avoid">,
 ): Promise<PropertyResult> {
   const { name } = property;
-  const hidden = property.needs.find((need) => !isShown(adapter, need));
-  if (hidden !== undefined) return notObservable(name, hiddenReasons[hidden]);
+  const hidden = hiddenNeed(adapter, property);
+  if (hidden !== undefined) return notObservable(name, hidden);
 
   if ("chunks" in property) {
     if (adapter.outside === true) return notObservable(name, "the parser runs in another process");
@@ -121,7 +136,7 @@ async function checkProperty(
     seed: options.seed,
     spaceless: options.spaceless,
     avoid: options.avoid,
-    saved: options.saved?.filter((each) => each.property === name).map((each) => each.case),
+    saved: options.saved?.filter((each) => each.property === name),
     runs: Math.ceil((options.runs ?? defaultRuns) * (property.share ?? 1)),
     path: options.path,
     timeLimitMs: options.timeLimitMs ?? defaultTimeLimitMs,
@@ -137,11 +152,18 @@ const timersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resol
 
 const isDifferent = ({ verdict }: PropertyResult): boolean => verdict !== "pass" && verdict !== "not-observable";
 
-function notObservable(property: string, reason: string): PropertyResult {
+/** Why this parser's API cannot show what a property is about; undefined where it can. */
+export function hiddenNeed(adapter: ParserAdapter, { needs }: Property): string | undefined {
+  const hidden = needs.find((need) => !isShown(adapter, need));
+  return hidden && hiddenReasons[hidden];
+}
+
+export function notObservable(property: string, reason: string): PropertyResult {
   return { property, verdict: "not-observable", runs: 0, reason };
 }
 
-function declare(adapter: ParserAdapter, result: PropertyResult): PropertyResult {
+/** A bug that the adapter declares is `declared`, with its reason. */
+export function declare(adapter: ParserAdapter, result: PropertyResult): PropertyResult {
   const deviation = adapter.deviations?.find(({ property }) => property === result.property);
   if (deviation === undefined) return result;
   if (result.verdict === "bug") return { ...result, verdict: "declared", reason: deviation.reason };

@@ -12,6 +12,8 @@ export interface Mismatch {
   readonly actual: readonly string[];
   /** The parser threw, hung or answered late; what is wrong is not an event. */
   readonly failed?: true;
+  /** That it is the reconnection times which differ, and not the events. */
+  readonly about?: "retries";
 }
 
 /** The last event that the parser shows against the oracle's last. */
@@ -121,5 +123,5 @@ function firstDifference(expected: readonly string[], actual: readonly string[])
 function judgeRetries(expected: readonly number[], actual: readonly number[]): Mismatch | undefined {
   if (expected.length === actual.length && expected.every((time, index) => time === actual[index])) return undefined;
   const rows = (times: readonly number[]): string[] => times.map((time) => `retry ${time}`);
-  return { message: "the reconnection times differ", expected: rows(expected), actual: rows(actual) };
+  return { message: "the reconnection times differ", expected: rows(expected), actual: rows(actual), about: "retries" };
 }

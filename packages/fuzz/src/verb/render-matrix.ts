@@ -1,8 +1,8 @@
 import { escapeCase } from "../case/escape.ts";
 import { properties } from "../properties/table.ts";
 import type { CheckResult, PropertyResult, Verdict } from "../run/check.ts";
-import { describeFinding } from "../run/describe.ts";
-import { signs, titleOf } from "./render.ts";
+import { describeFinding, titleOf } from "../run/describe.ts";
+import { signs } from "./render.ts";
 import type { FuzzResult } from "./run-fuzz.ts";
 
 /** What a matrix says about itself: it is out of date as soon as a parser is mended. */
