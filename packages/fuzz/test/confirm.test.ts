@@ -123,6 +123,37 @@ describe("a finding in a part of a package", () => {
     expect(none?.confirmed).toBe("not observable there");
   });
 
+  it.each([
+    ["fed", { name: "eager", open: (sink) => ({ push: () => sink.event({ type: "a", data: "" }), end: () => {} }) }],
+    [
+      "read",
+      {
+        name: "eager",
+        async *read(chunks) {
+          for await (const _ of chunks) yield { type: "a", data: "" };
+        },
+      },
+    ],
+  ] satisfies [string, ParserAdapter][])(
+    "about an event that the entry keeps to itself is not contradicted: %s",
+    async (_, eager) => {
+      const dataless = properties.find(({ name }) => name === "data/no-data-type");
+      if (dataless === undefined) throw new Error("no such property");
+      const found = { text: "event:a\n\n", cuts: [] };
+      const open = { ...right, name: "open()", shows: { id: false } } as const;
+      const showing = await confirmFinding({ ...eager, publicEntry: open }, dataless, found, 1000);
+      expect(showing?.confirmed).toBe(false);
+      const keeping = { ...open, hides: (type: string) => type === "a", shows: { id: false, type: false } } as const;
+      const messages: ParserAdapter = {
+        ...keeping,
+        open: (sink) =>
+          right.open({ event: (event) => event.type !== "a" && sink.event({ data: event.data }), retry: () => {} }),
+      };
+      const hiding = await confirmFinding({ ...eager, publicEntry: messages }, dataless, found, 1000);
+      expect(hiding?.confirmed).toBe("not observable there");
+    },
+  );
+
   it("says nothing of a public entry where the adapter drives the package by it", async () => {
     const [, found] = await check(trimming);
     expect(found.verdict).toBe("bug");
