@@ -32,6 +32,7 @@ export {
   type Verdict,
 } from "./run/check.ts";
 export type { Counterexample } from "./run/check-stream.ts";
+export type { Confirmation } from "./run/confirm.ts";
 export { describeFinding, describeFindings } from "./run/describe.ts";
 export type { Mismatch } from "./run/judge.ts";
 export { type Chunks, checkChunks, readChunks } from "./run/read.ts";

@@ -5,6 +5,7 @@ import type { Needs, Property } from "../properties/property.ts";
 import { selectProperties } from "../properties/select.ts";
 import { checkGrowth, type GrowthOutcome } from "./check-growth.ts";
 import { type Counterexample, checkStream, type StreamRun } from "./check-stream.ts";
+import { type Confirmation, confirmFinding } from "./confirm.ts";
 
 export interface CheckOptions {
   /** How many cases a property is tried with. Default 1,000. */
@@ -38,10 +39,11 @@ export interface SavedCase {
 }
 
 /**
- * `pass`; `bug`; `declared`: differs, and the adapter says that this is meant; `not-observable`: the parser's API does not
- * show what the property is about.
+ * `pass`; `bug`; `declared`: differs, and the adapter says that this is meant; `internal-only`: differs where the adapter
+ * drives it, and the package's public entry contradicts that; `not-observable`: the parser's API does not show what the
+ * property is about.
  */
-export type Verdict = "pass" | "bug" | "declared" | "not-observable";
+export type Verdict = "pass" | "bug" | "declared" | "internal-only" | "not-observable";
 
 export interface PropertyResult {
   readonly property: string;
@@ -55,6 +57,8 @@ export interface PropertyResult {
   readonly counterexample?: Counterexample;
   /** For properties of work and memory. */
   readonly growth?: GrowthOutcome;
+  /** For a bug or `internal-only`, where the adapter drives a part of its package: what the public entry says to it. */
+  readonly publicEntry?: Confirmation;
 }
 
 export interface CheckResult {
@@ -80,13 +84,14 @@ const defaultTimeLimitMs = 1000;
 /** Tries a parser against the properties of the standard, and returns what it found. */
 export async function checkParser(adapter: ParserAdapter, options: CheckOptions = {}): Promise<CheckResult> {
   const seed = options.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
-  const spaceless = options.spaceless ?? (await passesSpaceless(adapter, options.timeLimitMs ?? defaultTimeLimitMs));
+  const spaceless = options.spaceless ?? (await passesSpaceless(adapter, options));
   const results: PropertyResult[] = [];
   for (const property of selectProperties(options.properties, options.path)) {
     options.onProperty?.(property);
     const failed = results.filter(isDifferent).map(({ property: name }) => name);
     const avoid = property.name.startsWith("mixed/") ? hasFeatureOf(failed) : undefined;
-    const result = declare(adapter, await checkProperty(adapter, property, { ...options, seed, spaceless, avoid }));
+    const checked = await checkProperty(adapter, property, { ...options, seed, spaceless, avoid });
+    const result = await confirm(adapter, property, declare(adapter, checked), options);
     await timersRun();
     results.push(result);
     options.onResult?.(result);
@@ -96,12 +101,14 @@ export async function checkParser(adapter: ParserAdapter, options: CheckOptions 
 }
 
 /** Whether the parser reads fields without a space after the colon: a counterexample may only use what it gets right. */
-async function passesSpaceless(adapter: ParserAdapter, timeLimitMs: number): Promise<boolean> {
+async function passesSpaceless(adapter: ParserAdapter, options: CheckOptions): Promise<boolean> {
+  const { runs = defaultRuns, timeLimitMs = defaultTimeLimitMs } = options;
   for (const property of selectProperties(["field/no-space"])) {
     if ("chunks" in property) continue;
     const { counterexample } = await checkStream(adapter, property, {
       seed: 1,
-      runs: 20,
+      // Every case of it has the field: a client, whose cases are few and slow, need not be asked more often than that.
+      runs: Math.min(20, runs),
       timeLimitMs,
       spaceless: false,
     });
@@ -143,7 +150,7 @@ async function checkProperty(
 // What a parser left to a timer and throws there is thrown under the property that it belongs to, not under the next.
 const timersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
-const isDifferent = ({ verdict }: PropertyResult): boolean => verdict === "bug" || verdict === "declared";
+const isDifferent = ({ verdict }: PropertyResult): boolean => verdict !== "pass" && verdict !== "not-observable";
 
 /** Why this parser's API cannot show what a property is about; undefined where it can. */
 export function hiddenNeed(adapter: ParserAdapter, { needs }: Property): string | undefined {
@@ -163,6 +170,19 @@ export function declare(adapter: ParserAdapter, result: PropertyResult): Propert
   if (result.verdict === "pass")
     return { ...result, reason: `declared as a deviation, but passes: ${deviation.reason}` };
   return result;
+}
+
+/** A bug is one only if the package's public entry does not contradict it. */
+async function confirm(
+  adapter: ParserAdapter,
+  property: Property,
+  result: PropertyResult,
+  { timeLimitMs = defaultTimeLimitMs }: CheckOptions,
+): Promise<PropertyResult> {
+  if (result.verdict !== "bug") return result;
+  const publicEntry = await confirmFinding(adapter, property, result.counterexample?.case, timeLimitMs);
+  if (publicEntry === undefined) return result;
+  return { ...result, verdict: publicEntry.confirmed === false ? "internal-only" : "bug", publicEntry };
 }
 
 const hiddenReasons: Readonly<Record<Needs, string>> = {

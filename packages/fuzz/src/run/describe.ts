@@ -5,6 +5,7 @@ import type { Property } from "../properties/property.ts";
 import { properties } from "../properties/table.ts";
 import type { CheckResult, PropertyResult } from "./check.ts";
 import type { Counterexample } from "./check-stream.ts";
+import type { Confirmation } from "./confirm.ts";
 import type { Mismatch } from "./judge.ts";
 
 /** One finding for the person who is to mend the parser: the case, both sides, the sentence, and how to see it again. */
@@ -17,9 +18,16 @@ export function describeFinding(check: CheckResult, result: PropertyResult): str
     for (const { bytes, cost } of result.growth.measured) lines.push(`  ${bytes} bytes: ${Math.round(cost)} ${unit}`);
     lines.push(`  ${result.growth.problem ?? "in proportion"}`, "");
   }
+  if (result.publicEntry !== undefined) lines.push(`  ${confirmation(result.publicEntry)}`, "");
   lines.push(`  ${property.clause}: “${property.sentence}”`);
   if (result.counterexample !== undefined) lines.push(`  ${again(check, result, result.counterexample)}`);
   return lines.join("\n");
+}
+
+function confirmation({ name, confirmed }: Confirmation): string {
+  if (confirmed === true) return `Confirmed through ${name}.`;
+  if (confirmed === false) return `Internal only: ${name} reads it as the standard does.`;
+  return `Found below ${name}, through which it cannot be seen.`;
 }
 
 /** All findings of a run, one after the other. */

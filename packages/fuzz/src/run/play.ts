@@ -1,4 +1,5 @@
 import type { ParserAdapter } from "../adapters/adapter.ts";
+import { withPayloads } from "../adapters/payload.ts";
 import type { Case } from "../case/case.ts";
 import { streamPropertyNamed } from "../properties/select.ts";
 import { declare, hiddenNeed, notObservable, type PropertyResult } from "./check.ts";
@@ -17,11 +18,12 @@ export async function playCase(adapter: ParserAdapter, play: Play): Promise<Prop
   const property = found.name;
   const hidden = hiddenNeed(adapter, found);
   if (hidden !== undefined) return notObservable(property, hidden);
-  const verdict = await tryCase(adapter, found, play.case, play.timeLimitMs);
+  const candidate = adapter.payload === undefined ? play.case : withPayloads(play.case, adapter.payload);
+  const verdict = await tryCase(adapter, found, candidate, play.timeLimitMs);
   if (verdict === "unseen") return notObservable(property, "this case does not come through this API");
   if (verdict === undefined) return { property, verdict: "pass", runs: 1 };
   const counterexample = {
-    case: play.case,
+    case: candidate,
     mismatch: verdict,
     origin: "saved" as const,
     path: "",

@@ -6,7 +6,13 @@ import type { Counterexample } from "../run/check-stream.ts";
 import { describeFindings, titleOf } from "../run/describe.ts";
 import type { FuzzResult } from "./run-fuzz.ts";
 
-export const signs: Readonly<Record<Verdict, string>> = { pass: "✓", bug: "✗", declared: "≈", "not-observable": "·" };
+export const signs: Readonly<Record<Verdict, string>> = {
+  pass: "✓",
+  bug: "✗",
+  declared: "≈",
+  "internal-only": "○",
+  "not-observable": "·",
+};
 
 /** For people: every finding in full, then what is declared, then a line a target. */
 export function renderFuzzText({ targets }: FuzzResult): string {
@@ -34,6 +40,7 @@ const playedVerdicts: Readonly<Record<Verdict, string>> = {
   pass: "passes",
   bug: "still fails",
   declared: "differs, and means to",
+  "internal-only": "still fails, but not through the public entry",
   "not-observable": "not observable",
 };
 
@@ -59,7 +66,7 @@ export function renderMatrixText({ targets }: FuzzResult): string {
     const cells = targets.map(({ results }) => results.find(({ property }) => property === name)?.verdict);
     return `${name.padEnd(width)} ${cells.map((verdict) => (verdict ? signs[verdict] : " ").padStart(3)).join("")}`;
   });
-  const legend = `${signs.pass} pass  ${signs.bug} bug  ${signs.declared} declared  ${signs["not-observable"]} not observable`;
+  const legend = `${signs.pass} pass  ${signs.bug} bug  ${signs.declared} declared  ${signs["internal-only"]} internal only  ${signs["not-observable"]} not observable`;
   return [...heads, "", numbers, ...rows, "", legend, ""].join("\n");
 }
 
@@ -84,7 +91,8 @@ export function caseFromJson(chunks: readonly string[]): { readonly text: string
   return fromChunks(chunks.map((chunk) => Uint8Array.from(Buffer.from(chunk, "base64"))));
 }
 
-function resultDocument({ property, verdict, runs, reason, saved, counterexample, growth }: PropertyResult): object {
+function resultDocument({ growth, publicEntry, ...result }: PropertyResult): object {
+  const { property, verdict, runs, reason, saved, counterexample } = result;
   return {
     property,
     verdict,
@@ -93,6 +101,7 @@ function resultDocument({ property, verdict, runs, reason, saved, counterexample
     ...(saved !== undefined && { tape: saved }),
     ...(counterexample !== undefined && { counterexample: counterexampleDocument(counterexample) }),
     ...(growth !== undefined && { growth }),
+    ...(publicEntry !== undefined && { publicEntry }),
   };
 }
 
@@ -115,6 +124,7 @@ function summary(result: CheckResult): string {
     `${count("pass")} pass`,
     `${count("bug")} ${count("bug") === 1 ? "bug" : "bugs"}`,
     ...(count("declared") > 0 ? [`${count("declared")} declared`] : []),
+    ...(count("internal-only") > 0 ? [`${count("internal-only")} internal only`] : []),
     ...(count("not-observable") > 0 ? [`${count("not-observable")} not observable`] : []),
   ];
   return `${result.ok ? signs.pass : signs.bug} ${titleOf(result)}: ${parts.join(", ")}${seed}`;
