@@ -14,11 +14,17 @@ describe("several formats at once", () => {
     const stream = file("x.sse", ORPHANED_RESULT);
     const where = join(folder(), "new", "reports");
     const args = ["validate", stream, ...pokee];
-    const { code, out, err } = await ssert([...args, ...formats("json", "pretty", "ndjson"), "--output-dir", where]);
+    const { code, out, err } = await ssert([
+      ...args,
+      ...formats("json", "pretty", "ndjson", "github"),
+      "--output-dir",
+      where,
+    ]);
     expect({ code, out }).toEqual({ code: 1, out: (await ssert(args)).out });
-    expect(readdirSync(where).sort()).toEqual(["report.json", "report.ndjson"]);
+    expect(readdirSync(where).sort()).toEqual(["report.github.txt", "report.json", "report.ndjson"]);
     expect(readFileSync(join(where, "report.json"), "utf8")).toBe((await ssert([...args, "--json"])).out);
-    expect(err).toBe(["json", "ndjson"].map((end) => `report written to ${join(where, `report.${end}`)}\n`).join(""));
+    const files = ["json", "ndjson", "github.txt"].map((end) => join(where, `report.${end}`));
+    expect(err).toBe(files.map((path) => `report written to ${path}\n`).join(""));
   });
 
   it("without pretty leave stdout empty", async () => {
@@ -101,4 +107,12 @@ describe("ndjson", () => {
     expect(code).toBe(1);
     expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\{"ssert":1,"summary":\{"streams":2,/);
   });
+});
+
+it("annotates for GitHub on stdout", async () => {
+  const stream = file("x.sse", ORPHANED_RESULT);
+  const { code, out, err } = await ssert(["validate", stream, ...pokee, ...formats("github")]);
+  expect({ code, err }).toEqual({ code: 1, err: "" });
+  expect(out).toContain(`::error file=${stream},line=17,col=7,title=tool_call/not-open::`);
+  expect(out).toMatch(/\n::notice title=ssert::1 stream: 1 invalid · 1 error, 0 warnings\n$/);
 });

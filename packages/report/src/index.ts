@@ -1,6 +1,7 @@
 export { createReport } from "./create-report.ts";
 export type { EventReference, Finding, Location, Related, Severity } from "./finding.ts";
 export type { FrameLine, FrameSource } from "./frame-source.ts";
+export { renderGithub } from "./github.ts";
 export { renderJson } from "./json.ts";
 export { renderNdjson, renderNdjsonStream, renderNdjsonSummary } from "./ndjson.ts";
 export { type PrettyOptions, renderPretty } from "./pretty/pretty.ts";

@@ -23,8 +23,8 @@ test("a line a stream, in the order of the inputs, then the summary: together th
 });
 
 test("streams written one by one, as they are done, are the same lines", () => {
-  const late = finding({ location: { offset: 900, line: 40, column: 1 } });
-  const streams = [stream(), stream({ verdict: "invalid", findings: [late, finding({ location: undefined })] })];
+  const late = finding({ location: { offset: 2000, line: 90, column: 1 } });
+  const streams = [stream(), stream({ verdict: "invalid", findings: [late, finding()] })];
   const report = reportOf(...streams);
   expect(streams.map(renderNdjsonStream).join("") + renderNdjsonSummary(report.summary)).toBe(renderNdjson(report));
 });
