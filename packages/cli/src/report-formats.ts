@@ -1,9 +1,17 @@
-import { type FrameSource, type Report, renderGithub, renderJson, renderNdjson, renderPretty } from "@ssert/report";
+import {
+  type FrameSource,
+  type Report,
+  renderGithub,
+  renderJson,
+  renderJunit,
+  renderNdjson,
+  renderPretty,
+} from "@ssert/report";
 import { InvalidArgumentError } from "commander";
 import type { Style } from "./style.ts";
 
 /** In the order of the help. */
-export const FORMATS = ["pretty", "json", "ndjson", "github"] as const;
+export const FORMATS = ["pretty", "json", "ndjson", "junit", "github"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What only some of the formats show. */
@@ -20,6 +28,7 @@ type FileFormat = Exclude<Format, "pretty">;
 export const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
   json: "report.json",
   ndjson: "report.ndjson",
+  junit: "report.junit.xml",
   github: "report.github.txt",
 };
 
@@ -28,6 +37,7 @@ const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext
     renderPretty(report, { style, frames, ...(width !== undefined && { width }) }),
   json: renderJson,
   ndjson: renderNdjson,
+  junit: renderJunit,
   github: renderGithub,
 };
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { FORMATS } from "../src/report-formats.ts";
 import { spawnSsert } from "./child.ts";
 import { ssert } from "./in-process.ts";
 import { file, folder } from "./places.ts";
@@ -14,16 +15,12 @@ describe("several formats at once", () => {
     const stream = file("x.sse", ORPHANED_RESULT);
     const where = join(folder(), "new", "reports");
     const args = ["validate", stream, ...pokee];
-    const { code, out, err } = await ssert([
-      ...args,
-      ...formats("json", "pretty", "ndjson", "github"),
-      "--output-dir",
-      where,
-    ]);
+    const { code, out, err } = await ssert([...args, ...formats(...FORMATS), "--output-dir", where]);
     expect({ code, out }).toEqual({ code: 1, out: (await ssert(args)).out });
-    expect(readdirSync(where).sort()).toEqual(["report.github.txt", "report.json", "report.ndjson"]);
     expect(readFileSync(join(where, "report.json"), "utf8")).toBe((await ssert([...args, "--json"])).out);
-    const files = ["json", "ndjson", "github.txt"].map((end) => join(where, `report.${end}`));
+    const ends = ["json", "ndjson", "junit.xml", "github.txt"];
+    const files = ends.map((end) => join(where, `report.${end}`));
+    expect(readdirSync(where, { encoding: "utf8" }).sort()).toEqual(ends.map((end) => `report.${end}`).sort());
     expect(err).toBe(files.map((path) => `report written to ${path}\n`).join(""));
   });
 

@@ -3,6 +3,7 @@ export type { EventReference, Finding, Location, Related, Severity } from "./fin
 export type { FrameLine, FrameSource } from "./frame-source.ts";
 export { renderGithub } from "./github.ts";
 export { renderJson } from "./json.ts";
+export { renderJunit } from "./junit.ts";
 export { renderNdjson, renderNdjsonStream, renderNdjsonSummary } from "./ndjson.ts";
 export { type PrettyOptions, renderPretty } from "./pretty/pretty.ts";
 export type { Style, StyleFormat } from "./pretty/style.ts";

@@ -5,7 +5,7 @@ import { printable } from "./pretty/printable.ts";
 // Findings as lines of plain text, for formats of which a person reads parts. Whatever a stream holds stays within its line.
 
 /** `FILE:LINE:COLUMN, event N TYPE, PATH`: as much of it as is known. */
-function placeText(source: string, { location, event, path }: Partial<Finding>): string {
+export function placeText(source: string, { location, event, path }: Partial<Finding>): string {
   const parts = [location ? `${sourceName(source)}:${location.line}:${location.column}` : sourceName(source)];
   return [...parts, ...eventText({ event, path })].join(", ");
 }
