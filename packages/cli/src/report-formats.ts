@@ -1,17 +1,20 @@
 import {
   type FrameSource,
   type Report,
+  type RuleDescription,
   renderGithub,
   renderJson,
   renderJunit,
   renderNdjson,
   renderPretty,
+  renderSarif,
 } from "@ssert/report";
 import { InvalidArgumentError } from "commander";
 import type { Style } from "./style.ts";
+import { version } from "./version.ts";
 
 /** In the order of the help. */
-export const FORMATS = ["pretty", "json", "ndjson", "junit", "github"] as const;
+export const FORMATS = ["pretty", "json", "ndjson", "junit", "sarif", "github"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What only some of the formats show. */
@@ -20,6 +23,8 @@ export interface FormatContext {
   readonly style: Style;
   /** Terminal columns, where there is a terminal. */
   readonly width: number | undefined;
+  /** Of the protocols that streams were judged by. */
+  readonly rules: readonly RuleDescription[];
 }
 
 type FileFormat = Exclude<Format, "pretty">;
@@ -29,6 +34,7 @@ export const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
   json: "report.json",
   ndjson: "report.ndjson",
   junit: "report.junit.xml",
+  sarif: "report.sarif",
   github: "report.github.txt",
 };
 
@@ -38,6 +44,7 @@ const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext
   json: renderJson,
   ndjson: renderNdjson,
   junit: renderJunit,
+  sarif: (report, { rules }) => renderSarif(report, { rules, version }),
   github: renderGithub,
 };
 

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { builtinProtocol } from "@ssert/protocol";
 import { describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
 import { FORMATS } from "../src/report-formats.ts";
 import { spawnSsert } from "./child.ts";
 import { ssert } from "./in-process.ts";
-import { file, folder } from "./places.ts";
+import { file, folder, streamOrigin } from "./places.ts";
 import { ORPHANED_RESULT, VALID } from "./pokee.ts";
 
 const pokee = ["--protocol", "pokee"];
@@ -18,7 +20,7 @@ describe("several formats at once", () => {
     const { code, out, err } = await ssert([...args, ...formats(...FORMATS), "--output-dir", where]);
     expect({ code, out }).toEqual({ code: 1, out: (await ssert(args)).out });
     expect(readFileSync(join(where, "report.json"), "utf8")).toBe((await ssert([...args, "--json"])).out);
-    const ends = ["json", "ndjson", "junit.xml", "github.txt"];
+    const ends = ["json", "ndjson", "junit.xml", "sarif", "github.txt"];
     const files = ends.map((end) => join(where, `report.${end}`));
     expect(readdirSync(where, { encoding: "utf8" }).sort()).toEqual(ends.map((end) => `report.${end}`).sort());
     expect(err).toBe(files.map((path) => `report written to ${path}\n`).join(""));
@@ -112,4 +114,31 @@ it("annotates for GitHub on stdout", async () => {
   expect({ code, err }).toEqual({ code: 1, err: "" });
   expect(out).toContain(`::error file=${stream},line=17,col=7,title=tool_call/not-open::`);
   expect(out).toMatch(/\n::notice title=ssert::1 stream: 1 invalid · 1 error, 0 warnings\n$/);
+});
+
+describe("sarif", () => {
+  const sarif = async (
+    ...args: string[]
+  ): Promise<{ tool: { driver: { semanticVersion: string; rules: object[] } } }> => {
+    const { code, out, err } = await ssert(["validate", ...args, ...formats("sarif")]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    return JSON.parse(out).runs[0];
+  };
+
+  it("tells the tool's version, and of a rule what the protocol says", async () => {
+    const { tool } = await sarif(file("x.sse", ORPHANED_RESULT), ...pokee);
+    expect(tool.driver.semanticVersion).toBe(manifest.version);
+    const rule = builtinProtocol("pokee")?.rules.find(({ id }) => id === "tool_call/not-open");
+    expect(rule?.title).toBeTypeOf("string");
+    expect(tool.driver.rules).toMatchObject([{ id: rule?.id, shortDescription: { text: rule?.title } }]);
+  });
+
+  it("knows the protocol that a tape names", async () => {
+    const path = join(folder(), "x.sse");
+    await ssert(["record", await streamOrigin(ORPHANED_RESULT), "-o", path, ...pokee]);
+    const { tool } = await sarif(path);
+    expect(tool.driver.rules).toMatchObject([
+      { id: "tool_call/not-open", shortDescription: { text: expect.stringMatching("opened before") } },
+    ]);
+  });
 });

@@ -8,3 +8,4 @@ export { renderNdjson, renderNdjsonStream, renderNdjsonSummary } from "./ndjson.
 export { type PrettyOptions, renderPretty } from "./pretty/pretty.ts";
 export type { Style, StyleFormat } from "./pretty/style.ts";
 export type { Report, StreamReport, Summary, Verdict } from "./report.ts";
+export { type RuleDescription, renderSarif, type SarifOptions } from "./sarif.ts";

@@ -1,4 +1,4 @@
-import { builtinProtocol, builtinProtocols, type Protocol } from "@ssert/protocol";
+import { builtinProtocol, builtinProtocols, type Protocol, type RuleInfo } from "@ssert/protocol";
 import { type Report, renderNdjsonStream, renderNdjsonSummary, type StreamReport } from "@ssert/report";
 import { findInputs, frameSource, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
@@ -74,7 +74,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
       ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
     });
     live.end(report);
-    const context = { frames, style: styleFor(terminal.outColor), width: terminal.columns };
+    const context = { frames, style: styleFor(terminal.outColor), width: terminal.columns, rules: choice.rules() };
     await deliver(report, live.others, context, terminal);
     const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
     const forPerson = destinations.some(({ format }) => format === "pretty");
@@ -91,19 +91,24 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
 interface ProtocolChoice {
   /** The protocol of a stream, given what its tape says. */
   readonly of: (named: string | undefined) => Protocol | undefined;
+  /** The rules of the protocols chosen so far. */
+  readonly rules: () => readonly RuleInfo[];
   /** What could not be judged, if anything. */
   readonly untold: () => string | undefined;
 }
 
 function protocolChoice(chosen: Protocol | undefined): ProtocolChoice {
   const unknown = new Set<string>();
+  const used = new Set(chosen === undefined ? [] : [chosen]);
   return {
     of(named) {
       if (chosen !== undefined || named === undefined) return chosen;
       const builtin = builtinProtocol(named);
       if (builtin === undefined) unknown.add(named);
+      else used.add(builtin);
       return builtin;
     },
+    rules: () => [...used].flatMap(({ rules }) => rules),
     untold() {
       if (unknown.size === 0) return undefined;
       const names = [...unknown].map((name) => JSON.stringify(name)).join(", ");
