@@ -52,9 +52,9 @@ export function render(format: Format, report: Report, context: FormatContext): 
   return RENDERERS[format](report, context);
 }
 
-/** A reader of flag values, for commander: `--format` may be given more than once; the same twice is once. */
+/** A reader of flag values, for commander: `--format` may be given more than once. */
 export function collectFormat(value: string, previous: readonly Format[] = []): readonly Format[] {
   const format = FORMATS.find((known) => known === value);
   if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(", ")}.`);
-  return previous.includes(format) ? previous : [...previous, format];
+  return [...previous, format];
 }

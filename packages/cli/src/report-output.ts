@@ -20,7 +20,10 @@ export interface Destination {
   readonly flag?: "--output" | "--output-dir";
 }
 
-/** Where each report goes. Standard output takes one; throws CommandError `usage` when the flags leave a choice. */
+/**
+ * Where each report goes; a format named twice is one. Standard output takes one report: throws CommandError `usage` when the
+ * flags leave a choice.
+ */
 export function destinationsOf({ format = [], json = false, output, outputDir }: OutputFlags): readonly Destination[] {
   const wanted: ReadonlySet<Format> = new Set([...format, ...(json ? (["json"] as const) : [])]);
   const formats: readonly Format[] = wanted.size === 0 ? ["pretty"] : [...wanted];

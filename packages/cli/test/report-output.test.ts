@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { builtinProtocol } from "@ssert/protocol";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
@@ -24,6 +25,21 @@ describe("several formats at once", () => {
     const files = ends.map((end) => join(where, `report.${end}`));
     expect(readdirSync(where, { encoding: "utf8" }).sort()).toEqual(ends.map((end) => `report.${end}`).sort());
     expect(err).toBe(files.map((path) => `report written to ${path}\n`).join(""));
+  });
+
+  it("agree on every broken stream that is kept as a fixture", async () => {
+    const where = folder();
+    const broken = fileURLToPath(new URL("../../../fixtures/pokee/broken", import.meta.url));
+    await ssert(["validate", broken, ...pokee, ...formats(...FORMATS), "--output-dir", where]);
+    const read = (name: string): string => readFileSync(join(where, name), "utf8");
+    const { streams, errors, warnings } = JSON.parse(read("report.json")).summary;
+    expect(streams).toBeGreaterThan(40);
+    expect(JSON.parse(read("report.sarif")).runs[0].results).toHaveLength(errors + warnings);
+    expect(read("report.ndjson").trimEnd().split("\n")).toHaveLength(streams + 1);
+    expect(read("report.junit.xml").match(/<testsuite /g)).toHaveLength(streams);
+    expect(read("report.junit.xml").match(/warning: [a-z_]+\/[a-z-]+\n/g)).toHaveLength(warnings);
+    const shown = Math.min(errors, 10) + Math.min(warnings, 10);
+    expect(read("report.github.txt").match(/^::(?:error|warning) /gm)).toHaveLength(shown);
   });
 
   it("without pretty leave stdout empty", async () => {
@@ -106,6 +122,18 @@ describe("ndjson", () => {
     expect(code).toBe(1);
     expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\{"ssert":1,"summary":\{"streams":2,/);
   });
+});
+
+it.each(["pretty", "github"])(
+  "%s, which a person reads, comes with a hint that only the framing was checked",
+  async (format) => {
+    const { err } = await ssert(["validate", file("x.sse", VALID), ...formats(format)]);
+    expect(err).toContain("1 stream without a protocol");
+  },
+);
+
+it.each(["json", "ndjson", "junit", "sarif"])("%s comes without hints", async (format) => {
+  expect((await ssert(["validate", file("x.sse", VALID), ...formats(format)])).err).toBe("");
 });
 
 it("annotates for GitHub on stdout", async () => {

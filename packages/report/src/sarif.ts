@@ -65,7 +65,7 @@ function rulesOf(streams: readonly StreamReport[], known: readonly RuleDescripti
         id: printable(rule),
         shortDescription,
         fullDescription: shortDescription,
-        help: { text: printable(source === undefined ? title : `${title}. ${source}`) },
+        help: { text: printable(source === undefined ? title : `${title}. Source: ${source}`) },
         defaultConfiguration: severity === "off" ? { enabled: false } : { level: severity },
       };
     });

@@ -73,7 +73,7 @@ test("a finding is a result with its place, the other place, its rule and what t
         id: "tool_call/not-open",
         shortDescription: { text: NOT_OPEN.title },
         fullDescription: { text: NOT_OPEN.title },
-        help: { text: `${NOT_OPEN.title}. tool_result follows tool_use.` },
+        help: { text: `${NOT_OPEN.title}. Source: tool_result follows tool_use.` },
         defaultConfiguration: { level: "error" },
       },
     ],

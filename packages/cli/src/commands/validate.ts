@@ -77,7 +77,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     const context = { frames, style: styleFor(terminal.outColor), width: terminal.columns, rules: choice.rules() };
     await deliver(report, live.others, context, terminal);
     const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
-    const forPerson = destinations.some(({ format }) => format === "pretty");
+    const forPerson = destinations.some(({ format }) => format === "pretty" || format === "github");
     const hint = forPerson && untold === undefined ? framingOnly(report) : undefined;
     if (hint !== undefined) terminal.err(`${hint}\n`);
     if (untold === undefined) return exitCode(report, flags.maxWarnings);
