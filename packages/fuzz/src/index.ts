@@ -20,6 +20,7 @@ export { installedParsers } from "./parsers/installed.ts";
 export type { KnownParser } from "./parsers/known-parser.ts";
 export { loadKnownParser } from "./parsers/load.ts";
 export { knownParsers } from "./parsers/table.ts";
+export { arbitraries } from "./properties/arbitraries.ts";
 export type { Clause, Property } from "./properties/property.ts";
 export { properties } from "./properties/table.ts";
 export { assertParser } from "./run/assert.ts";
