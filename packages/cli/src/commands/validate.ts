@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { builtinProtocol, builtinProtocols, type Protocol } from "@ssert/protocol";
+import { builtinProtocols, loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
 import { type FrameSource, type Report, renderJson, renderPretty } from "@ssert/report";
 import { findInputs, frameSource, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
@@ -81,7 +81,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
 
 interface ProtocolChoice {
   /** The protocol of a stream, given what its tape says. */
-  readonly of: (named: string | undefined) => Protocol | undefined;
+  readonly of: (named: string | undefined) => Promise<Protocol | undefined>;
   /** What could not be judged, if anything. */
   readonly untold: () => string | undefined;
 }
@@ -89,9 +89,9 @@ interface ProtocolChoice {
 function protocolChoice(chosen: Protocol | undefined): ProtocolChoice {
   const unknown = new Set<string>();
   return {
-    of(named) {
+    async of(named) {
       if (chosen !== undefined || named === undefined) return chosen;
-      const builtin = builtinProtocol(named);
+      const builtin = await loadBuiltinProtocol(named);
       if (builtin === undefined) unknown.add(named);
       return builtin;
     },
