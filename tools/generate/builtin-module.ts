@@ -9,7 +9,8 @@ import { isObject, withoutWords } from "./without-words.ts";
 /** A built-in protocol and its variants as a module. What several of them say of an event is in it once. */
 export function builtinModule(file: ProtocolFile, variants: ReadonlyMap<string, ProtocolFile>, origin: string): string {
   const shared = new SharedSchemas();
-  const forms = [file, ...variants.values()].map((form) => formCode(form, shared));
+  const base = formCode(file, shared);
+  const forms = [...variants].map(([name, variant]) => [name, formCode(variant, shared)] as const);
   return [
     ...heading(origin),
     'import type { ProtocolFile } from "../../definition/protocol-file.ts";',
@@ -17,18 +18,24 @@ export function builtinModule(file: ProtocolFile, variants: ReadonlyMap<string, 
     'import type { BuiltinForm } from "../form.ts";',
     "",
     shared.code(),
-    `export const file: ProtocolFile = ${forms[0]?.file};`,
+    `export const file: ProtocolFile = {\n${[...base.file.values()].join("")}};`,
     "",
-    `export const schemas: ReadonlyMap<string, CompiledSchema> = ${forms[0]?.schemas};`,
+    `export const schemas: ReadonlyMap<string, CompiledSchema> = new Map([\n${[...base.schemas.values()].join("")}]);`,
     "",
-    "export const variants: ReadonlyMap<string, BuiltinForm> = new Map([",
-    ...[...variants.keys()].map(
-      (name, index) =>
-        `[${JSON.stringify(name)}, { file: ${forms[index + 1]?.file}, schemas: ${forms[index + 1]?.schemas} }],`,
-    ),
+    "export const variants: ReadonlyMap<string, BuiltinForm> = new Map<string, BuiltinForm>([",
+    ...forms.map(([name, form]) => {
+      const [keys, checks] = [changes(base.file, form.file), changes(base.schemas, form.schemas)];
+      return `[${JSON.stringify(name)}, { file: { ...file,\n${keys}}, schemas: new Map([ ...schemas,\n${checks}]) }],`;
+    }),
     "]);",
     "",
   ].join("\n");
+}
+
+/** The lines of a variant that the base has otherwise or not at all. */
+function changes(base: ReadonlyMap<string, string>, variant: ReadonlyMap<string, string>): string {
+  for (const key of base.keys()) if (!variant.has(key)) throw new Error(`a built-in variant takes ${key} away`);
+  return [...variant].flatMap(([key, line]) => (base.get(key) === line ? [] : [line])).join("");
 }
 
 /** Schemas by what they say: each gets the name of a constant that holds it, and of a function that checks it. */
@@ -37,7 +44,7 @@ class SharedSchemas {
 
   /** The number of a schema in the module. */
   indexOf(schema: JsonSchema): number {
-    const text = JSON.stringify(schema, null, 2);
+    const text = JSON.stringify(schema, null, 1);
     const index = this.#indexes.get(text) ?? this.#indexes.size;
     this.#indexes.set(text, index);
     return index;
@@ -50,17 +57,23 @@ class SharedSchemas {
   }
 }
 
-/** Both parts of a form as code that names the shared schemas. */
-function formCode(file: ProtocolFile, shared: SharedSchemas): { readonly file: string; readonly schemas: string } {
+/** The top-level keys of a form, and its checks, as lines of code that name the shared schemas. */
+interface FormCode {
+  readonly file: ReadonlyMap<string, string>;
+  readonly schemas: ReadonlyMap<string, string>;
+}
+
+function formCode(file: ProtocolFile, shared: SharedSchemas): FormCode {
   const { $schema: _, ...definition } = file;
-  const checks = [...payloadSchemas(file)].map(([pointer, schema]) => [pointer, shared.indexOf(schema)] as const);
   const events = Object.entries(file.events).map(([type, { schema, ...event }]) => {
     return [type, schema === undefined ? event : { schema: `@payload${shared.indexOf(schema)}@`, ...event }] as const;
   });
-  const text = JSON.stringify({ ...definition, events: Object.fromEntries(events) }, null, 2);
+  const keys = Object.entries({ ...definition, events: Object.fromEntries(events) });
+  const checks = [...payloadSchemas(file)].map(([pointer, schema]) => [pointer, shared.indexOf(schema)] as const);
+  const named = (value: unknown): string => JSON.stringify(value, null, 1).replaceAll(/"@(payload\d+)@"/g, "$1");
   return {
-    file: text.replaceAll(/"@(payload\d+)@"/g, "$1"),
-    schemas: `new Map([\n${checks.map(([pointer, index]) => `  [${JSON.stringify(pointer)}, check${index}],\n`).join("")}])`,
+    file: new Map(keys.map(([key, value]) => [key, `  ${JSON.stringify(key)}: ${named(value)},\n`])),
+    schemas: new Map(checks.map(([pointer, index]) => [pointer, `  [${JSON.stringify(pointer)}, check${index}],\n`])),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Protocol } from "../compile/compile.ts";
 import { type BuiltinModule, compileForm, splitName } from "./form.ts";
 import * as anthropicMessages from "./generated/anthropic-messages.ts";
+import * as openaiResponses from "./generated/openai-responses.ts";
 import * as pokee from "./generated/pokee.ts";
 
-const MODULES: readonly BuiltinModule[] = [pokee, anthropicMessages];
+const MODULES: readonly BuiltinModule[] = [pokee, anthropicMessages, openaiResponses];
 
 /** A built-in protocol by its name, or a variant: `openai-chat+azure`. Loads no schema compiler. */
 export function builtinProtocol(name: string): Protocol | undefined {

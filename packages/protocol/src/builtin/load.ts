@@ -4,6 +4,7 @@ import { type BuiltinModule, compileForm, splitName } from "./form.ts";
 const LOADERS: ReadonlyMap<string, () => Promise<BuiltinModule>> = new Map([
   ["pokee", () => import("./generated/pokee.ts")],
   ["anthropic-messages", () => import("./generated/anthropic-messages.ts")],
+  ["openai-responses", () => import("./generated/openai-responses.ts")],
 ]);
 
 /**

@@ -5,918 +5,918 @@ import type { CompiledSchema } from "../../payload/check.ts";
 import type { BuiltinForm } from "../form.ts";
 
 const payload0 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:message_start",
-  "title": "Message start",
-  "description": "Opens the message. It has an id and a model, and no content yet.",
-  "type": "object",
-  "required": [
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:message_start",
+ "title": "Message start",
+ "description": "Opens the message. It has an id and a model, and no content yet.",
+ "type": "object",
+ "required": [
+  "type",
+  "message"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "message_start"
+  },
+  "message": {
+   "description": "The message before its first block.",
+   "type": "object",
+   "required": [
+    "id",
     "type",
-    "message"
-  ],
-  "properties": {
-    "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "message_start"
-    },
-    "message": {
-      "description": "The message before its first block.",
-      "type": "object",
-      "required": [
-        "id",
-        "type",
-        "role",
-        "model",
-        "content",
-        "stop_reason",
-        "stop_sequence",
-        "usage"
-      ],
-      "properties": {
-        "id": {
-          "description": "Id of the message.",
-          "type": "string"
-        },
-        "type": {
-          "description": "What the object is.",
-          "const": "message"
-        },
-        "role": {
-          "description": "Whose message this is.",
-          "const": "assistant"
-        },
-        "model": {
-          "description": "Model that writes the message.",
-          "type": "string"
-        },
-        "content": {
-          "description": "Empty: the blocks follow as events.",
-          "type": "array",
-          "maxItems": 0
-        },
-        "stop_reason": {
-          "description": "Not known yet; `message_delta` brings it.",
-          "type": "null"
-        },
-        "stop_sequence": {
-          "description": "Not known yet; `message_delta` brings it.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "usage": {
-          "description": "Tokens billed so far.",
-          "type": "object",
-          "required": [
-            "input_tokens",
-            "output_tokens"
-          ],
-          "properties": {
-            "input_tokens": {
-              "description": "The prompt, counted in tokens.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "output_tokens": {
-              "description": "What has been written so far, counted in tokens.",
-              "type": "integer",
-              "minimum": 0
-            },
-            "cache_creation_input_tokens": {
-              "description": "What was written to the prompt cache, counted in tokens.",
-              "type": [
-                "integer",
-                "null"
-              ],
-              "minimum": 0
-            },
-            "cache_read_input_tokens": {
-              "description": "What was read from the prompt cache, counted in tokens.",
-              "type": [
-                "integer",
-                "null"
-              ],
-              "minimum": 0
-            },
-            "service_tier": {
-              "description": "Tier that served the request.",
-              "type": [
-                "string",
-                "null"
-              ]
-            }
-          }
-        }
-      }
-    }
-  }
-};
-const payload1 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start",
-  "title": "Content block start",
-  "description": "Opens a content block of any kind, also of kinds that came later than this file.",
-  "type": "object",
-  "required": [
-    "type",
-    "index",
-    "content_block"
-  ],
-  "properties": {
-    "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "content_block_start"
-    },
-    "index": {
-      "description": "Position of the block in the message's content, from 0.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload2 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.text",
-  "title": "Text block start",
-  "description": "Opens a block of text.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "text"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "text"
-        },
-        "text": {
-          "description": "Empty, or the first piece of the text.",
-          "type": "string"
-        },
-        "citations": {
-          "description": "Citations that the text starts with.",
-          "type": [
-            "array",
-            "null"
-          ]
-        }
-      }
-    }
-  }
-};
-const payload3 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.thinking",
-  "title": "Thinking block start",
-  "description": "Opens a block of the model's reasoning.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "thinking"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "thinking"
-        },
-        "thinking": {
-          "description": "Empty, or the first piece of the reasoning.",
-          "type": "string"
-        },
-        "signature": {
-          "description": "Empty: a delta brings the signature.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload4 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.redacted_thinking",
-  "title": "Redacted thinking block",
-  "description": "A block of encrypted reasoning, which comes whole.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "data"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "redacted_thinking"
-        },
-        "data": {
-          "description": "The encrypted reasoning.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload5 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.tool_use",
-  "title": "Tool use block start",
-  "description": "Opens the call of a tool that the client runs.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "id",
-        "name",
-        "input"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "tool_use"
-        },
-        "id": {
-          "description": "Id of the call, which its result names.",
-          "type": "string"
-        },
-        "name": {
-          "description": "Name of the tool.",
-          "type": "string"
-        },
-        "input": {
-          "description": "Usually empty here, because the deltas spell the input; whole where no deltas follow.",
-          "type": "object"
-        }
-      }
-    }
-  }
-};
-const payload6 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.server_tool_use",
-  "title": "Server tool use block start",
-  "description": "Opens the call of a tool that the API runs.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "id",
-        "name",
-        "input"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "server_tool_use"
-        },
-        "id": {
-          "description": "Id of the call, which its result names.",
-          "type": "string"
-        },
-        "name": {
-          "description": "Name of the tool.",
-          "type": "string"
-        },
-        "input": {
-          "description": "Usually empty here, because the deltas spell the input; whole where no deltas follow.",
-          "type": "object"
-        }
-      }
-    }
-  }
-};
-const payload7 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.mcp_tool_use",
-  "title": "MCP tool use block start",
-  "description": "Opens the call of a tool on an MCP server.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "id",
-        "name",
-        "input",
-        "server_name"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "mcp_tool_use"
-        },
-        "id": {
-          "description": "Id of the call, which its result names.",
-          "type": "string"
-        },
-        "name": {
-          "description": "Name of the tool.",
-          "type": "string"
-        },
-        "input": {
-          "description": "Usually empty here, because the deltas spell the input; whole where no deltas follow.",
-          "type": "object"
-        },
-        "server_name": {
-          "description": "Name of the MCP server.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload8 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.tool_result",
-  "title": "Tool result block",
-  "description": "The result of a tool that the API or an MCP server ran. It comes whole.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "tool_use_id",
-        "content"
-      ],
-      "properties": {
-        "tool_use_id": {
-          "description": "Id of the call that this is the result of.",
-          "type": "string"
-        },
-        "content": {
-          "description": "What the tool returned, or its error."
-        }
-      }
-    }
-  }
-};
-const payload9 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.container_upload",
-  "title": "Container upload block",
-  "description": "A file that was put into the code execution container.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "file_id"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "container_upload"
-        },
-        "file_id": {
-          "description": "Id of the file.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload10 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.fallback",
-  "title": "Fallback block",
-  "description": "Marks where another model took over. It comes whole.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type",
-        "from",
-        "to"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "fallback"
-        },
-        "from": {
-          "description": "The model that stopped.",
-          "type": "object",
-          "required": [
-            "model"
-          ],
-          "properties": {
-            "model": {
-              "description": "Its name.",
-              "type": "string"
-            }
-          }
-        },
-        "to": {
-          "description": "The model that went on.",
-          "type": "object",
-          "required": [
-            "model"
-          ],
-          "properties": {
-            "model": {
-              "description": "Its name.",
-              "type": "string"
-            }
-          }
-        }
-      }
-    }
-  }
-};
-const payload11 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_start.compaction",
-  "title": "Compaction block start",
-  "description": "Opens the summary that stands for an earlier part of the conversation.",
-  "type": "object",
-  "required": [
-    "content_block"
-  ],
-  "properties": {
-    "content_block": {
-      "description": "The block as it begins.",
-      "type": "object",
-      "required": [
-        "type"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the block.",
-          "const": "compaction"
-        },
-        "content": {
-          "description": "Empty, or the summary.",
-          "type": [
-            "string",
-            "null"
-          ]
-        }
-      }
-    }
-  }
-};
-const payload12 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_delta",
-  "title": "Content block delta",
-  "description": "Adds to a content block, also by kinds of delta that came later than this file.",
-  "type": "object",
-  "required": [
-    "type",
-    "index",
-    "delta"
-  ],
-  "properties": {
-    "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "content_block_delta"
-    },
-    "index": {
-      "description": "Position of the block in the message's content, from 0.",
-      "type": "integer",
-      "minimum": 0
-    },
-    "delta": {
-      "description": "What is added to the block.",
-      "type": "object",
-      "required": [
-        "type"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the delta.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload13 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_delta.text_delta",
-  "title": "Text delta",
-  "description": "The next piece of a text block.",
-  "type": "object",
-  "required": [
-    "delta"
-  ],
-  "properties": {
-    "delta": {
-      "description": "What is added to the block.",
-      "type": "object",
-      "required": [
-        "type",
-        "text"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the delta.",
-          "const": "text_delta"
-        },
-        "text": {
-          "description": "The piece.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload14 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_delta.citations_delta",
-  "title": "Citations delta",
-  "description": "One more citation of a text block.",
-  "type": "object",
-  "required": [
-    "delta"
-  ],
-  "properties": {
-    "delta": {
-      "description": "What is added to the block.",
-      "type": "object",
-      "required": [
-        "type",
-        "citation"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the delta.",
-          "const": "citations_delta"
-        },
-        "citation": {
-          "description": "The citation.",
-          "type": "object",
-          "required": [
-            "type"
-          ],
-          "properties": {
-            "type": {
-              "description": "Kind of place that is cited.",
-              "type": "string"
-            },
-            "cited_text": {
-              "description": "The words that are cited.",
-              "type": "string"
-            }
-          }
-        }
-      }
-    }
-  }
-};
-const payload15 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_delta.input_json_delta",
-  "title": "Input JSON delta",
-  "description": "The next piece of a tool's input.",
-  "type": "object",
-  "required": [
-    "delta"
-  ],
-  "properties": {
-    "delta": {
-      "description": "What is added to the block.",
-      "type": "object",
-      "required": [
-        "type",
-        "partial_json"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the delta.",
-          "const": "input_json_delta"
-        },
-        "partial_json": {
-          "description": "A piece of JSON text. Joined, the pieces of a block are the input; joined to nothing, the input is an empty object.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload16 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_delta.thinking_delta",
-  "title": "Thinking delta",
-  "description": "The next piece of a thinking block.",
-  "type": "object",
-  "required": [
-    "delta"
-  ],
-  "properties": {
-    "delta": {
-      "description": "What is added to the block.",
-      "type": "object",
-      "required": [
-        "type",
-        "thinking"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the delta.",
-          "const": "thinking_delta"
-        },
-        "thinking": {
-          "description": "The piece.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload17 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_delta.signature_delta",
-  "title": "Signature delta",
-  "description": "The signature of a thinking block, sent when its reasoning is complete.",
-  "type": "object",
-  "required": [
-    "delta"
-  ],
-  "properties": {
-    "delta": {
-      "description": "What is added to the block.",
-      "type": "object",
-      "required": [
-        "type",
-        "signature"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the delta.",
-          "const": "signature_delta"
-        },
-        "signature": {
-          "description": "The signature.",
-          "type": "string"
-        }
-      }
-    }
-  }
-};
-const payload18 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_delta.compaction_delta",
-  "title": "Compaction delta",
-  "description": "The summary of a compaction block.",
-  "type": "object",
-  "required": [
-    "delta"
-  ],
-  "properties": {
-    "delta": {
-      "description": "What is added to the block.",
-      "type": "object",
-      "required": [
-        "type",
-        "content"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the delta.",
-          "const": "compaction_delta"
-        },
-        "content": {
-          "description": "The summary; null when it could not be made.",
-          "type": [
-            "string",
-            "null"
-          ]
-        }
-      }
-    }
-  }
-};
-const payload19 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:content_block_stop",
-  "title": "Content block stop",
-  "description": "Closes a content block.",
-  "type": "object",
-  "required": [
-    "type",
-    "index"
-  ],
-  "properties": {
-    "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "content_block_stop"
-    },
-    "index": {
-      "description": "Position of the block in the message's content, from 0.",
-      "type": "integer",
-      "minimum": 0
-    }
-  }
-};
-const payload20 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:message_delta",
-  "title": "Message delta",
-  "description": "What is only known when the content is complete: why the message stopped, and the final usage.",
-  "type": "object",
-  "required": [
-    "type",
-    "delta",
+    "role",
+    "model",
+    "content",
+    "stop_reason",
+    "stop_sequence",
     "usage"
-  ],
-  "properties": {
-    "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "message_delta"
+   ],
+   "properties": {
+    "id": {
+     "description": "Id of the message.",
+     "type": "string"
     },
-    "delta": {
-      "description": "Changes to the message.",
-      "type": "object",
-      "required": [
-        "stop_reason"
-      ],
-      "properties": {
-        "stop_reason": {
-          "description": "Why the message stopped.",
-          "type": [
-            "string",
-            "null"
-          ]
-        },
-        "stop_sequence": {
-          "description": "The stop sequence that was met, if one was.",
-          "type": [
-            "string",
-            "null"
-          ]
-        }
-      }
+    "type": {
+     "description": "What the object is.",
+     "const": "message"
+    },
+    "role": {
+     "description": "Whose message this is.",
+     "const": "assistant"
+    },
+    "model": {
+     "description": "Model that writes the message.",
+     "type": "string"
+    },
+    "content": {
+     "description": "Empty: the blocks follow as events.",
+     "type": "array",
+     "maxItems": 0
+    },
+    "stop_reason": {
+     "description": "Not known yet; `message_delta` brings it.",
+     "type": "null"
+    },
+    "stop_sequence": {
+     "description": "Not known yet; `message_delta` brings it.",
+     "type": [
+      "string",
+      "null"
+     ]
     },
     "usage": {
-      "description": "Tokens of the whole message so far; not to be added up.",
-      "type": "object",
-      "required": [
-        "output_tokens"
-      ],
-      "properties": {
-        "output_tokens": {
-          "description": "What has been written, counted in tokens.",
-          "type": "integer",
-          "minimum": 0
-        },
-        "input_tokens": {
-          "description": "The prompt, counted in tokens.",
-          "type": [
-            "integer",
-            "null"
-          ],
-          "minimum": 0
-        },
-        "cache_creation_input_tokens": {
-          "description": "What was written to the prompt cache, counted in tokens.",
-          "type": [
-            "integer",
-            "null"
-          ],
-          "minimum": 0
-        },
-        "cache_read_input_tokens": {
-          "description": "What was read from the prompt cache, counted in tokens.",
-          "type": [
-            "integer",
-            "null"
-          ],
-          "minimum": 0
-        }
+     "description": "Tokens billed so far.",
+     "type": "object",
+     "required": [
+      "input_tokens",
+      "output_tokens"
+     ],
+     "properties": {
+      "input_tokens": {
+       "description": "The prompt, counted in tokens.",
+       "type": "integer",
+       "minimum": 0
+      },
+      "output_tokens": {
+       "description": "What has been written so far, counted in tokens.",
+       "type": "integer",
+       "minimum": 0
+      },
+      "cache_creation_input_tokens": {
+       "description": "What was written to the prompt cache, counted in tokens.",
+       "type": [
+        "integer",
+        "null"
+       ],
+       "minimum": 0
+      },
+      "cache_read_input_tokens": {
+       "description": "What was read from the prompt cache, counted in tokens.",
+       "type": [
+        "integer",
+        "null"
+       ],
+       "minimum": 0
+      },
+      "service_tier": {
+       "description": "Tier that served the request.",
+       "type": [
+        "string",
+        "null"
+       ]
       }
+     }
     }
+   }
   }
+ }
+};
+const payload1 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start",
+ "title": "Content block start",
+ "description": "Opens a content block of any kind, also of kinds that came later than this file.",
+ "type": "object",
+ "required": [
+  "type",
+  "index",
+  "content_block"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "content_block_start"
+  },
+  "index": {
+   "description": "Position of the block in the message's content, from 0.",
+   "type": "integer",
+   "minimum": 0
+  },
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload2 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.text",
+ "title": "Text block start",
+ "description": "Opens a block of text.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "text"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "text"
+    },
+    "text": {
+     "description": "Empty, or the first piece of the text.",
+     "type": "string"
+    },
+    "citations": {
+     "description": "Citations that the text starts with.",
+     "type": [
+      "array",
+      "null"
+     ]
+    }
+   }
+  }
+ }
+};
+const payload3 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.thinking",
+ "title": "Thinking block start",
+ "description": "Opens a block of the model's reasoning.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "thinking"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "thinking"
+    },
+    "thinking": {
+     "description": "Empty, or the first piece of the reasoning.",
+     "type": "string"
+    },
+    "signature": {
+     "description": "Empty: a delta brings the signature.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload4 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.redacted_thinking",
+ "title": "Redacted thinking block",
+ "description": "A block of encrypted reasoning, which comes whole.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "data"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "redacted_thinking"
+    },
+    "data": {
+     "description": "The encrypted reasoning.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload5 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.tool_use",
+ "title": "Tool use block start",
+ "description": "Opens the call of a tool that the client runs.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "id",
+    "name",
+    "input"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "tool_use"
+    },
+    "id": {
+     "description": "Id of the call, which its result names.",
+     "type": "string"
+    },
+    "name": {
+     "description": "Name of the tool.",
+     "type": "string"
+    },
+    "input": {
+     "description": "Usually empty here, because the deltas spell the input; whole where no deltas follow.",
+     "type": "object"
+    }
+   }
+  }
+ }
+};
+const payload6 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.server_tool_use",
+ "title": "Server tool use block start",
+ "description": "Opens the call of a tool that the API runs.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "id",
+    "name",
+    "input"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "server_tool_use"
+    },
+    "id": {
+     "description": "Id of the call, which its result names.",
+     "type": "string"
+    },
+    "name": {
+     "description": "Name of the tool.",
+     "type": "string"
+    },
+    "input": {
+     "description": "Usually empty here, because the deltas spell the input; whole where no deltas follow.",
+     "type": "object"
+    }
+   }
+  }
+ }
+};
+const payload7 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.mcp_tool_use",
+ "title": "MCP tool use block start",
+ "description": "Opens the call of a tool on an MCP server.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "id",
+    "name",
+    "input",
+    "server_name"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "mcp_tool_use"
+    },
+    "id": {
+     "description": "Id of the call, which its result names.",
+     "type": "string"
+    },
+    "name": {
+     "description": "Name of the tool.",
+     "type": "string"
+    },
+    "input": {
+     "description": "Usually empty here, because the deltas spell the input; whole where no deltas follow.",
+     "type": "object"
+    },
+    "server_name": {
+     "description": "Name of the MCP server.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload8 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.tool_result",
+ "title": "Tool result block",
+ "description": "The result of a tool that the API or an MCP server ran. It comes whole.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "tool_use_id",
+    "content"
+   ],
+   "properties": {
+    "tool_use_id": {
+     "description": "Id of the call that this is the result of.",
+     "type": "string"
+    },
+    "content": {
+     "description": "What the tool returned, or its error."
+    }
+   }
+  }
+ }
+};
+const payload9 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.container_upload",
+ "title": "Container upload block",
+ "description": "A file that was put into the code execution container.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "file_id"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "container_upload"
+    },
+    "file_id": {
+     "description": "Id of the file.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload10 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.fallback",
+ "title": "Fallback block",
+ "description": "Marks where another model took over. It comes whole.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type",
+    "from",
+    "to"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "fallback"
+    },
+    "from": {
+     "description": "The model that stopped.",
+     "type": "object",
+     "required": [
+      "model"
+     ],
+     "properties": {
+      "model": {
+       "description": "Its name.",
+       "type": "string"
+      }
+     }
+    },
+    "to": {
+     "description": "The model that went on.",
+     "type": "object",
+     "required": [
+      "model"
+     ],
+     "properties": {
+      "model": {
+       "description": "Its name.",
+       "type": "string"
+      }
+     }
+    }
+   }
+  }
+ }
+};
+const payload11 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_start.compaction",
+ "title": "Compaction block start",
+ "description": "Opens the summary that stands for an earlier part of the conversation.",
+ "type": "object",
+ "required": [
+  "content_block"
+ ],
+ "properties": {
+  "content_block": {
+   "description": "The block as it begins.",
+   "type": "object",
+   "required": [
+    "type"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the block.",
+     "const": "compaction"
+    },
+    "content": {
+     "description": "Empty, or the summary.",
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   }
+  }
+ }
+};
+const payload12 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_delta",
+ "title": "Content block delta",
+ "description": "Adds to a content block, also by kinds of delta that came later than this file.",
+ "type": "object",
+ "required": [
+  "type",
+  "index",
+  "delta"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "content_block_delta"
+  },
+  "index": {
+   "description": "Position of the block in the message's content, from 0.",
+   "type": "integer",
+   "minimum": 0
+  },
+  "delta": {
+   "description": "What is added to the block.",
+   "type": "object",
+   "required": [
+    "type"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the delta.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload13 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_delta.text_delta",
+ "title": "Text delta",
+ "description": "The next piece of a text block.",
+ "type": "object",
+ "required": [
+  "delta"
+ ],
+ "properties": {
+  "delta": {
+   "description": "What is added to the block.",
+   "type": "object",
+   "required": [
+    "type",
+    "text"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the delta.",
+     "const": "text_delta"
+    },
+    "text": {
+     "description": "The piece.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload14 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_delta.citations_delta",
+ "title": "Citations delta",
+ "description": "One more citation of a text block.",
+ "type": "object",
+ "required": [
+  "delta"
+ ],
+ "properties": {
+  "delta": {
+   "description": "What is added to the block.",
+   "type": "object",
+   "required": [
+    "type",
+    "citation"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the delta.",
+     "const": "citations_delta"
+    },
+    "citation": {
+     "description": "The citation.",
+     "type": "object",
+     "required": [
+      "type"
+     ],
+     "properties": {
+      "type": {
+       "description": "Kind of place that is cited.",
+       "type": "string"
+      },
+      "cited_text": {
+       "description": "The words that are cited.",
+       "type": "string"
+      }
+     }
+    }
+   }
+  }
+ }
+};
+const payload15 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_delta.input_json_delta",
+ "title": "Input JSON delta",
+ "description": "The next piece of a tool's input.",
+ "type": "object",
+ "required": [
+  "delta"
+ ],
+ "properties": {
+  "delta": {
+   "description": "What is added to the block.",
+   "type": "object",
+   "required": [
+    "type",
+    "partial_json"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the delta.",
+     "const": "input_json_delta"
+    },
+    "partial_json": {
+     "description": "A piece of JSON text. Joined, the pieces of a block are the input; joined to nothing, the input is an empty object.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload16 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_delta.thinking_delta",
+ "title": "Thinking delta",
+ "description": "The next piece of a thinking block.",
+ "type": "object",
+ "required": [
+  "delta"
+ ],
+ "properties": {
+  "delta": {
+   "description": "What is added to the block.",
+   "type": "object",
+   "required": [
+    "type",
+    "thinking"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the delta.",
+     "const": "thinking_delta"
+    },
+    "thinking": {
+     "description": "The piece.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload17 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_delta.signature_delta",
+ "title": "Signature delta",
+ "description": "The signature of a thinking block, sent when its reasoning is complete.",
+ "type": "object",
+ "required": [
+  "delta"
+ ],
+ "properties": {
+  "delta": {
+   "description": "What is added to the block.",
+   "type": "object",
+   "required": [
+    "type",
+    "signature"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the delta.",
+     "const": "signature_delta"
+    },
+    "signature": {
+     "description": "The signature.",
+     "type": "string"
+    }
+   }
+  }
+ }
+};
+const payload18 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_delta.compaction_delta",
+ "title": "Compaction delta",
+ "description": "The summary of a compaction block.",
+ "type": "object",
+ "required": [
+  "delta"
+ ],
+ "properties": {
+  "delta": {
+   "description": "What is added to the block.",
+   "type": "object",
+   "required": [
+    "type",
+    "content"
+   ],
+   "properties": {
+    "type": {
+     "description": "Kind of the delta.",
+     "const": "compaction_delta"
+    },
+    "content": {
+     "description": "The summary; null when it could not be made.",
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   }
+  }
+ }
+};
+const payload19 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:content_block_stop",
+ "title": "Content block stop",
+ "description": "Closes a content block.",
+ "type": "object",
+ "required": [
+  "type",
+  "index"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "content_block_stop"
+  },
+  "index": {
+   "description": "Position of the block in the message's content, from 0.",
+   "type": "integer",
+   "minimum": 0
+  }
+ }
+};
+const payload20 = {
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:message_delta",
+ "title": "Message delta",
+ "description": "What is only known when the content is complete: why the message stopped, and the final usage.",
+ "type": "object",
+ "required": [
+  "type",
+  "delta",
+  "usage"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "message_delta"
+  },
+  "delta": {
+   "description": "Changes to the message.",
+   "type": "object",
+   "required": [
+    "stop_reason"
+   ],
+   "properties": {
+    "stop_reason": {
+     "description": "Why the message stopped.",
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "stop_sequence": {
+     "description": "The stop sequence that was met, if one was.",
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   }
+  },
+  "usage": {
+   "description": "Tokens of the whole message so far; not to be added up.",
+   "type": "object",
+   "required": [
+    "output_tokens"
+   ],
+   "properties": {
+    "output_tokens": {
+     "description": "What has been written, counted in tokens.",
+     "type": "integer",
+     "minimum": 0
+    },
+    "input_tokens": {
+     "description": "The prompt, counted in tokens.",
+     "type": [
+      "integer",
+      "null"
+     ],
+     "minimum": 0
+    },
+    "cache_creation_input_tokens": {
+     "description": "What was written to the prompt cache, counted in tokens.",
+     "type": [
+      "integer",
+      "null"
+     ],
+     "minimum": 0
+    },
+    "cache_read_input_tokens": {
+     "description": "What was read from the prompt cache, counted in tokens.",
+     "type": [
+      "integer",
+      "null"
+     ],
+     "minimum": 0
+    }
+   }
+  }
+ }
 };
 const payload21 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:message_stop",
-  "title": "Message stop",
-  "description": "Closes the message. Nothing follows.",
-  "type": "object",
-  "required": [
-    "type"
-  ],
-  "properties": {
-    "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "message_stop"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:message_stop",
+ "title": "Message stop",
+ "description": "Closes the message. Nothing follows.",
+ "type": "object",
+ "required": [
+  "type"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "message_stop"
   }
+ }
 };
 const payload22 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:ping",
-  "title": "Ping",
-  "description": "Keeps the connection alive. May come at any time.",
-  "type": "object",
-  "required": [
-    "type"
-  ],
-  "properties": {
-    "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "ping"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:ping",
+ "title": "Ping",
+ "description": "Keeps the connection alive. May come at any time.",
+ "type": "object",
+ "required": [
+  "type"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "ping"
   }
+ }
 };
 const payload23 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:anthropic-messages:1:error",
-  "title": "Error",
-  "description": "The message failed. Nothing follows.",
-  "type": "object",
-  "required": [
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:anthropic-messages:1:error",
+ "title": "Error",
+ "description": "The message failed. Nothing follows.",
+ "type": "object",
+ "required": [
+  "type",
+  "error"
+ ],
+ "properties": {
+  "type": {
+   "description": "Says which event this is; equal to the `event:` line.",
+   "const": "error"
+  },
+  "error": {
+   "description": "What went wrong.",
+   "type": "object",
+   "required": [
     "type",
-    "error"
-  ],
-  "properties": {
+    "message"
+   ],
+   "properties": {
     "type": {
-      "description": "Says which event this is; equal to the `event:` line.",
-      "const": "error"
+     "description": "Kind of the error, such as `overloaded_error`.",
+     "type": "string"
     },
-    "error": {
-      "description": "What went wrong.",
-      "type": "object",
-      "required": [
-        "type",
-        "message"
-      ],
-      "properties": {
-        "type": {
-          "description": "Kind of the error, such as `overloaded_error`.",
-          "type": "string"
-        },
-        "message": {
-          "description": "The error in words.",
-          "type": "string"
-        }
-      }
+    "message": {
+     "description": "The error in words.",
+     "type": "string"
     }
+   }
   }
+ }
 };
 
 const check0 = validate20;
@@ -3244,271 +3244,271 @@ export const file: ProtocolFile = {
   "type": "/type",
   "name": "required",
   "events": {
-    "message_start": {
-      "schema": payload0
-    },
-    "content_block_start": {
-      "schema": payload1,
-      "subtype": "/content_block/type"
-    },
-    "content_block_start[text]": {
-      "schema": payload2
-    },
-    "content_block_start[thinking]": {
-      "schema": payload3
-    },
-    "content_block_start[redacted_thinking]": {
-      "schema": payload4
-    },
-    "content_block_start[tool_use]": {
-      "schema": payload5
-    },
-    "content_block_start[server_tool_use]": {
-      "schema": payload6
-    },
-    "content_block_start[mcp_tool_use]": {
-      "schema": payload7
-    },
-    "content_block_start[web_search_tool_result]": {
-      "schema": payload8
-    },
-    "content_block_start[web_fetch_tool_result]": {
-      "schema": payload8
-    },
-    "content_block_start[code_execution_tool_result]": {
-      "schema": payload8
-    },
-    "content_block_start[bash_code_execution_tool_result]": {
-      "schema": payload8
-    },
-    "content_block_start[text_editor_code_execution_tool_result]": {
-      "schema": payload8
-    },
-    "content_block_start[tool_search_tool_result]": {
-      "schema": payload8
-    },
-    "content_block_start[mcp_tool_result]": {
-      "schema": payload8
-    },
-    "content_block_start[container_upload]": {
-      "schema": payload9
-    },
-    "content_block_start[fallback]": {
-      "schema": payload10
-    },
-    "content_block_start[compaction]": {
-      "schema": payload11
-    },
-    "content_block_delta": {
-      "schema": payload12,
-      "subtype": "/delta/type"
-    },
-    "content_block_delta[text_delta]": {
-      "schema": payload13
-    },
-    "content_block_delta[citations_delta]": {
-      "schema": payload14
-    },
-    "content_block_delta[input_json_delta]": {
-      "schema": payload15
-    },
-    "content_block_delta[thinking_delta]": {
-      "schema": payload16
-    },
-    "content_block_delta[signature_delta]": {
-      "schema": payload17
-    },
-    "content_block_delta[compaction_delta]": {
-      "schema": payload18
-    },
-    "content_block_stop": {
-      "schema": payload19
-    },
-    "message_delta": {
-      "schema": payload20,
-      "subtype": "/delta/stop_reason"
-    },
-    "message_stop": {
-      "schema": payload21
-    },
-    "ping": {
-      "schema": payload22
-    },
-    "error": {
-      "schema": payload23
-    }
-  },
+ "message_start": {
+  "schema": payload0
+ },
+ "content_block_start": {
+  "schema": payload1,
+  "subtype": "/content_block/type"
+ },
+ "content_block_start[text]": {
+  "schema": payload2
+ },
+ "content_block_start[thinking]": {
+  "schema": payload3
+ },
+ "content_block_start[redacted_thinking]": {
+  "schema": payload4
+ },
+ "content_block_start[tool_use]": {
+  "schema": payload5
+ },
+ "content_block_start[server_tool_use]": {
+  "schema": payload6
+ },
+ "content_block_start[mcp_tool_use]": {
+  "schema": payload7
+ },
+ "content_block_start[web_search_tool_result]": {
+  "schema": payload8
+ },
+ "content_block_start[web_fetch_tool_result]": {
+  "schema": payload8
+ },
+ "content_block_start[code_execution_tool_result]": {
+  "schema": payload8
+ },
+ "content_block_start[bash_code_execution_tool_result]": {
+  "schema": payload8
+ },
+ "content_block_start[text_editor_code_execution_tool_result]": {
+  "schema": payload8
+ },
+ "content_block_start[tool_search_tool_result]": {
+  "schema": payload8
+ },
+ "content_block_start[mcp_tool_result]": {
+  "schema": payload8
+ },
+ "content_block_start[container_upload]": {
+  "schema": payload9
+ },
+ "content_block_start[fallback]": {
+  "schema": payload10
+ },
+ "content_block_start[compaction]": {
+  "schema": payload11
+ },
+ "content_block_delta": {
+  "schema": payload12,
+  "subtype": "/delta/type"
+ },
+ "content_block_delta[text_delta]": {
+  "schema": payload13
+ },
+ "content_block_delta[citations_delta]": {
+  "schema": payload14
+ },
+ "content_block_delta[input_json_delta]": {
+  "schema": payload15
+ },
+ "content_block_delta[thinking_delta]": {
+  "schema": payload16
+ },
+ "content_block_delta[signature_delta]": {
+  "schema": payload17
+ },
+ "content_block_delta[compaction_delta]": {
+  "schema": payload18
+ },
+ "content_block_stop": {
+  "schema": payload19
+ },
+ "message_delta": {
+  "schema": payload20,
+  "subtype": "/delta/stop_reason"
+ },
+ "message_stop": {
+  "schema": payload21
+ },
+ "ping": {
+  "schema": payload22
+ },
+ "error": {
+  "schema": payload23
+ }
+},
   "scopes": {
-    "message": {
-      "open": [
-        "message_start",
-        "error"
-      ],
-      "inner": [
-        {
-          "content_block_*": "any"
-        },
-        {
-          "message_delta": "some"
-        }
-      ],
-      "close": "message_stop",
-      "abort": "error"
-    },
-    "block": {
-      "in": "message",
-      "key": "/index",
-      "exclusive": true,
-      "numbered": {
-        "from": 0
-      },
-      "reuse": false,
-      "open": "content_block_start",
-      "inner": {
-        "content_block_delta": "any"
-      },
-      "close": "content_block_stop",
-      "abort": [
-        "message_delta[max_tokens]",
-        "message_delta[model_context_window_exceeded]"
-      ],
-      "kinds": {
-        "text": {
-          "open": "content_block_start[text]",
-          "inner": {
-            "content_block_delta[text_delta]": "any",
-            "content_block_delta[citations_delta]": "any"
-          }
-        },
-        "thinking": {
-          "open": "content_block_start[thinking]",
-          "inner": [
-            {
-              "content_block_delta[thinking_delta]": "any"
-            },
-            {
-              "content_block_delta[signature_delta]": "optional"
-            }
-          ]
-        },
-        "tool_input": {
-          "open": [
-            "content_block_start[tool_use]",
-            "content_block_start[server_tool_use]",
-            "content_block_start[mcp_tool_use]"
-          ],
-          "inner": {
-            "content_block_delta[input_json_delta]": "any"
-          },
-          "joined": {
-            "input": {
-              "of": {
-                "content_block_delta[input_json_delta]": "/delta/partial_json"
-              },
-              "at": "close",
-              "match": "parses"
-            }
-          }
-        },
-        "compaction": {
-          "open": "content_block_start[compaction]",
-          "inner": {
-            "content_block_delta[compaction_delta]": "any"
-          }
-        }
-      }
-    }
+ "message": {
+  "open": [
+   "message_start",
+   "error"
+  ],
+  "inner": [
+   {
+    "content_block_*": "any"
+   },
+   {
+    "message_delta": "some"
+   }
+  ],
+  "close": "message_stop",
+  "abort": "error"
+ },
+ "block": {
+  "in": "message",
+  "key": "/index",
+  "exclusive": true,
+  "numbered": {
+   "from": 0
   },
-  "rules": {
-    "event/name": {
-      "severity": "error",
-      "source": "each event has a name and the same type in its data (decision 1)"
-    },
-    "event/no-type": {
-      "severity": "error",
-      "source": "each event has a name and the same type in its data (decision 1)"
-    },
-    "event/not-json": {
-      "severity": "error",
-      "source": "the data of every event is JSON (decision 1)"
-    },
-    "event/payload": {
-      "severity": "error",
-      "source": "the SDK's types (decision 8)"
-    },
-    "event/unknown-type": {
-      "severity": "warning",
-      "source": "new event types may be added, and clients must cope (decision 7)"
-    },
-    "message/not-open": {
-      "severity": "error",
-      "source": "event flow, 1: message_start (decision 2)"
-    },
-    "message/already-open": {
-      "severity": "error",
-      "source": "event flow, 1: message_start (decision 2)"
-    },
-    "message/closed": {
-      "severity": "error",
-      "source": "event flow, 4: message_stop at the end (decision 2)"
-    },
-    "message/missing": {
-      "severity": "error",
-      "source": "event flow, 3: one or more message_delta (decision 3)"
-    },
-    "message/out-of-order": {
-      "severity": "error",
-      "source": "event flow, 2 before 3 (decision 3)"
-    },
-    "block/not-open": {
-      "severity": "error",
-      "source": "event flow, 2: start, deltas, stop (decision 4)"
-    },
-    "block/already-open": {
-      "severity": "error",
-      "source": "event flow, 2: start, deltas, stop (decision 4)"
-    },
-    "block/overlap": {
-      "severity": "error",
-      "source": "97 recorded streams without an overlap (decision 4)"
-    },
-    "block/key-jumps": {
-      "severity": "error",
-      "source": "the index is the place in the final content (decision 4)"
-    },
-    "block/reopened": {
-      "severity": "error",
-      "source": "the index is the place in the final content (decision 4)"
-    },
-    "block/closed": {
-      "severity": "error",
-      "source": "event flow, 2: start, deltas, stop (decision 4)"
-    },
-    "block/unclosed": {
-      "severity": "error",
-      "source": "event flow, 2: start, deltas, stop (decision 6)"
-    },
-    "block/wrong-kind": {
-      "severity": "error",
-      "source": "content block delta types (decision 5)"
-    },
-    "thinking/repeated": {
-      "severity": "warning",
-      "source": "the SDK keeps the last signature only (decision 5)"
-    },
-    "thinking/out-of-order": {
-      "severity": "error",
-      "source": "the signature comes just before the stop (decision 5)"
-    },
-    "tool_input/input-not-json": {
-      "severity": "error",
-      "source": "the joined pieces are the input, as JSON (decision 6)"
-    },
-    "stream/truncated": {
-      "severity": "error",
-      "source": "event flow, 4: message_stop at the end (decision 2)"
+  "reuse": false,
+  "open": "content_block_start",
+  "inner": {
+   "content_block_delta": "any"
+  },
+  "close": "content_block_stop",
+  "abort": [
+   "message_delta[max_tokens]",
+   "message_delta[model_context_window_exceeded]"
+  ],
+  "kinds": {
+   "text": {
+    "open": "content_block_start[text]",
+    "inner": {
+     "content_block_delta[text_delta]": "any",
+     "content_block_delta[citations_delta]": "any"
     }
+   },
+   "thinking": {
+    "open": "content_block_start[thinking]",
+    "inner": [
+     {
+      "content_block_delta[thinking_delta]": "any"
+     },
+     {
+      "content_block_delta[signature_delta]": "optional"
+     }
+    ]
+   },
+   "tool_input": {
+    "open": [
+     "content_block_start[tool_use]",
+     "content_block_start[server_tool_use]",
+     "content_block_start[mcp_tool_use]"
+    ],
+    "inner": {
+     "content_block_delta[input_json_delta]": "any"
+    },
+    "joined": {
+     "input": {
+      "of": {
+       "content_block_delta[input_json_delta]": "/delta/partial_json"
+      },
+      "at": "close",
+      "match": "parses"
+     }
+    }
+   },
+   "compaction": {
+    "open": "content_block_start[compaction]",
+    "inner": {
+     "content_block_delta[compaction_delta]": "any"
+    }
+   }
   }
+ }
+},
+  "rules": {
+ "event/name": {
+  "severity": "error",
+  "source": "each event has a name and the same type in its data (decision 1)"
+ },
+ "event/no-type": {
+  "severity": "error",
+  "source": "each event has a name and the same type in its data (decision 1)"
+ },
+ "event/not-json": {
+  "severity": "error",
+  "source": "the data of every event is JSON (decision 1)"
+ },
+ "event/payload": {
+  "severity": "error",
+  "source": "the SDK's types (decision 8)"
+ },
+ "event/unknown-type": {
+  "severity": "warning",
+  "source": "new event types may be added, and clients must cope (decision 7)"
+ },
+ "message/not-open": {
+  "severity": "error",
+  "source": "event flow, 1: message_start (decision 2)"
+ },
+ "message/already-open": {
+  "severity": "error",
+  "source": "event flow, 1: message_start (decision 2)"
+ },
+ "message/closed": {
+  "severity": "error",
+  "source": "event flow, 4: message_stop at the end (decision 2)"
+ },
+ "message/missing": {
+  "severity": "error",
+  "source": "event flow, 3: one or more message_delta (decision 3)"
+ },
+ "message/out-of-order": {
+  "severity": "error",
+  "source": "event flow, 2 before 3 (decision 3)"
+ },
+ "block/not-open": {
+  "severity": "error",
+  "source": "event flow, 2: start, deltas, stop (decision 4)"
+ },
+ "block/already-open": {
+  "severity": "error",
+  "source": "event flow, 2: start, deltas, stop (decision 4)"
+ },
+ "block/overlap": {
+  "severity": "error",
+  "source": "97 recorded streams without an overlap (decision 4)"
+ },
+ "block/key-jumps": {
+  "severity": "error",
+  "source": "the index is the place in the final content (decision 4)"
+ },
+ "block/reopened": {
+  "severity": "error",
+  "source": "the index is the place in the final content (decision 4)"
+ },
+ "block/closed": {
+  "severity": "error",
+  "source": "event flow, 2: start, deltas, stop (decision 4)"
+ },
+ "block/unclosed": {
+  "severity": "error",
+  "source": "event flow, 2: start, deltas, stop (decision 6)"
+ },
+ "block/wrong-kind": {
+  "severity": "error",
+  "source": "content block delta types (decision 5)"
+ },
+ "thinking/repeated": {
+  "severity": "warning",
+  "source": "the SDK keeps the last signature only (decision 5)"
+ },
+ "thinking/out-of-order": {
+  "severity": "error",
+  "source": "the signature comes just before the stop (decision 5)"
+ },
+ "tool_input/input-not-json": {
+  "severity": "error",
+  "source": "the joined pieces are the input, as JSON (decision 6)"
+ },
+ "stream/truncated": {
+  "severity": "error",
+  "source": "event flow, 4: message_stop at the end (decision 2)"
+ }
+},
 };
 
 export const schemas: ReadonlyMap<string, CompiledSchema> = new Map([
@@ -3544,5 +3544,5 @@ export const schemas: ReadonlyMap<string, CompiledSchema> = new Map([
   ["/events/error/schema", check23],
 ]);
 
-export const variants: ReadonlyMap<string, BuiltinForm> = new Map([
+export const variants: ReadonlyMap<string, BuiltinForm> = new Map<string, BuiltinForm>([
 ]);

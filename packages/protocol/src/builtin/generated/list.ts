@@ -14,5 +14,17 @@ export const builtins: readonly BuiltinProtocol[] = [
     "version": "1",
     "source": "Anthropic API, Streaming messages",
     "variants": []
+  },
+  {
+    "name": "openai-responses",
+    "version": "1",
+    "source": "OpenAI API reference, Responses, Streaming events",
+    "variants": [
+      "open-responses",
+      "openrouter",
+      "bedrock-mantle",
+      "github-copilot",
+      "resumed"
+    ]
   }
 ];

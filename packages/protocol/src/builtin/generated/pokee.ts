@@ -5,231 +5,231 @@ import type { CompiledSchema } from "../../payload/check.ts";
 import type { BuiltinForm } from "../form.ts";
 
 const payload0 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:message.created",
-  "title": "Message created",
-  "description": "First event — gives you the response id",
-  "type": "object",
-  "required": [
-    "id",
-    "session_id",
-    "status"
-  ],
-  "properties": {
-    "id": {
-      "description": "Id of the response. The terminal event repeats it.",
-      "type": "string"
-    },
-    "session_id": {
-      "description": "Id of the session that the message was sent to.",
-      "type": "string"
-    },
-    "status": {
-      "description": "A message that has just been created is in progress.",
-      "const": "in_progress"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:message.created",
+ "title": "Message created",
+ "description": "First event — gives you the response id",
+ "type": "object",
+ "required": [
+  "id",
+  "session_id",
+  "status"
+ ],
+ "properties": {
+  "id": {
+   "description": "Id of the response. The terminal event repeats it.",
+   "type": "string"
+  },
+  "session_id": {
+   "description": "Id of the session that the message was sent to.",
+   "type": "string"
+  },
+  "status": {
+   "description": "A message that has just been created is in progress.",
+   "const": "in_progress"
   }
+ }
 };
 const payload1 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:text.start",
-  "title": "Text block start",
-  "description": "Text block opened",
-  "type": "object"
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:text.start",
+ "title": "Text block start",
+ "description": "Text block opened",
+ "type": "object"
 };
 const payload2 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:text.delta",
-  "title": "Text delta",
-  "description": "Incremental text",
-  "type": "object",
-  "required": [
-    "content"
-  ],
-  "properties": {
-    "content": {
-      "description": "The next piece of the text. May be empty.",
-      "type": "string"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:text.delta",
+ "title": "Text delta",
+ "description": "Incremental text",
+ "type": "object",
+ "required": [
+  "content"
+ ],
+ "properties": {
+  "content": {
+   "description": "The next piece of the text. May be empty.",
+   "type": "string"
   }
+ }
 };
 const payload3 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:text.stop",
-  "title": "Text block stop",
-  "description": "Text block closed",
-  "type": "object"
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:text.stop",
+ "title": "Text block stop",
+ "description": "Text block closed",
+ "type": "object"
 };
 const payload4 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:thinking.start",
-  "title": "Thinking block start",
-  "description": "similar to text. Agent's reasoning trace (when extended thinking is on)",
-  "type": "object"
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:thinking.start",
+ "title": "Thinking block start",
+ "description": "similar to text. Agent's reasoning trace (when extended thinking is on)",
+ "type": "object"
 };
 const payload5 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:thinking.delta",
-  "title": "Thinking delta",
-  "description": "similar to text. Agent's reasoning trace (when extended thinking is on)",
-  "type": "object",
-  "required": [
-    "content"
-  ],
-  "properties": {
-    "content": {
-      "description": "The next piece of the trace. May be empty.",
-      "type": "string"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:thinking.delta",
+ "title": "Thinking delta",
+ "description": "similar to text. Agent's reasoning trace (when extended thinking is on)",
+ "type": "object",
+ "required": [
+  "content"
+ ],
+ "properties": {
+  "content": {
+   "description": "The next piece of the trace. May be empty.",
+   "type": "string"
   }
+ }
 };
 const payload6 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:thinking.stop",
-  "title": "Thinking block stop",
-  "description": "similar to text. Agent's reasoning trace (when extended thinking is on)",
-  "type": "object"
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:thinking.stop",
+ "title": "Thinking block stop",
+ "description": "similar to text. Agent's reasoning trace (when extended thinking is on)",
+ "type": "object"
 };
 const payload7 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:tool_use.start",
-  "title": "Tool use start",
-  "description": "Agent invoked a tool",
-  "type": "object",
-  "required": [
-    "name",
-    "id"
-  ],
-  "properties": {
-    "name": {
-      "description": "Name of the tool.",
-      "type": "string"
-    },
-    "id": {
-      "description": "Id of this call. No other call of the stream uses it.",
-      "type": "string"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:tool_use.start",
+ "title": "Tool use start",
+ "description": "Agent invoked a tool",
+ "type": "object",
+ "required": [
+  "name",
+  "id"
+ ],
+ "properties": {
+  "name": {
+   "description": "Name of the tool.",
+   "type": "string"
+  },
+  "id": {
+   "description": "Id of this call. No other call of the stream uses it.",
+   "type": "string"
   }
+ }
 };
 const payload8 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:tool_use.input_delta",
-  "title": "Tool input delta",
-  "description": "Tool's input args streaming",
-  "type": "object",
-  "required": [
-    "content"
-  ],
-  "properties": {
-    "content": {
-      "description": "The next piece of the input's JSON text. May be empty.",
-      "type": "string"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:tool_use.input_delta",
+ "title": "Tool input delta",
+ "description": "Tool's input args streaming",
+ "type": "object",
+ "required": [
+  "content"
+ ],
+ "properties": {
+  "content": {
+   "description": "The next piece of the input's JSON text. May be empty.",
+   "type": "string"
   }
+ }
 };
 const payload9 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:tool_use.executing",
-  "title": "Tool executing",
-  "description": "Final input, about to execute",
-  "type": "object",
-  "required": [
-    "name",
-    "id",
-    "input"
-  ],
-  "properties": {
-    "name": {
-      "description": "Name of the tool, as in the block's tool_use.start.",
-      "type": "string"
-    },
-    "id": {
-      "description": "Id of the call, as in the block's tool_use.start.",
-      "type": "string"
-    },
-    "input": {
-      "description": "The whole input: any JSON. Equal to what the input deltas spell, where there are any."
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:tool_use.executing",
+ "title": "Tool executing",
+ "description": "Final input, about to execute",
+ "type": "object",
+ "required": [
+  "name",
+  "id",
+  "input"
+ ],
+ "properties": {
+  "name": {
+   "description": "Name of the tool, as in the block's tool_use.start.",
+   "type": "string"
+  },
+  "id": {
+   "description": "Id of the call, as in the block's tool_use.start.",
+   "type": "string"
+  },
+  "input": {
+   "description": "The whole input: any JSON. Equal to what the input deltas spell, where there are any."
   }
+ }
 };
 const payload10 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:tool_use.stop",
-  "title": "Tool use block stop",
-  "description": "Tool block closed",
-  "type": "object"
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:tool_use.stop",
+ "title": "Tool use block stop",
+ "description": "Tool block closed",
+ "type": "object"
 };
 const payload11 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:tool_result",
-  "title": "Tool result",
-  "description": "Tool returned (matches tool_use.start.id)",
-  "type": "object",
-  "required": [
-    "id",
-    "content",
-    "is_error"
-  ],
-  "properties": {
-    "id": {
-      "description": "Id of the call that returned.",
-      "type": "string"
-    },
-    "content": {
-      "description": "What the tool returned: any JSON."
-    },
-    "is_error": {
-      "description": "Whether the tool failed. The turn goes on either way.",
-      "type": "boolean"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:tool_result",
+ "title": "Tool result",
+ "description": "Tool returned (matches tool_use.start.id)",
+ "type": "object",
+ "required": [
+  "id",
+  "content",
+  "is_error"
+ ],
+ "properties": {
+  "id": {
+   "description": "Id of the call that returned.",
+   "type": "string"
+  },
+  "content": {
+   "description": "What the tool returned: any JSON."
+  },
+  "is_error": {
+   "description": "Whether the tool failed. The turn goes on either way.",
+   "type": "boolean"
   }
+ }
 };
 const payload12 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:message.completed",
-  "title": "Message completed",
-  "description": "Successful end of turn",
-  "type": "object",
-  "required": [
-    "id",
-    "status",
-    "usage"
-  ],
-  "properties": {
-    "id": {
-      "description": "Id of the response, as in message.created.",
-      "type": "string"
-    },
-    "status": {
-      "description": "The turn is complete.",
-      "const": "completed"
-    },
-    "usage": {
-      "description": "What the turn used. The reference does not say what is in it.",
-      "type": "object"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:message.completed",
+ "title": "Message completed",
+ "description": "Successful end of turn",
+ "type": "object",
+ "required": [
+  "id",
+  "status",
+  "usage"
+ ],
+ "properties": {
+  "id": {
+   "description": "Id of the response, as in message.created.",
+   "type": "string"
+  },
+  "status": {
+   "description": "The turn is complete.",
+   "const": "completed"
+  },
+  "usage": {
+   "description": "What the turn used. The reference does not say what is in it.",
+   "type": "object"
   }
+ }
 };
 const payload13 = {
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "urn:ssert:pokee:1:message.error",
-  "title": "Message error",
-  "description": "Failed end of turn",
-  "type": "object",
-  "required": [
-    "id",
-    "error"
-  ],
-  "properties": {
-    "id": {
-      "description": "Id of the response, as in message.created.",
-      "type": "string"
-    },
-    "error": {
-      "description": "What went wrong.",
-      "type": "string"
-    }
+ "$schema": "https://json-schema.org/draft/2020-12/schema",
+ "$id": "urn:ssert:pokee:1:message.error",
+ "title": "Message error",
+ "description": "Failed end of turn",
+ "type": "object",
+ "required": [
+  "id",
+  "error"
+ ],
+ "properties": {
+  "id": {
+   "description": "Id of the response, as in message.created.",
+   "type": "string"
+  },
+  "error": {
+   "description": "What went wrong.",
+   "type": "string"
   }
+ }
 };
 
 const check0 = validate20;
@@ -821,276 +821,276 @@ export const file: ProtocolFile = {
   "source": "PokeePokee Enterprise API, Streaming messages",
   "type": "event",
   "events": {
-    "message.created": {
-      "schema": payload0
-    },
-    "text.start": {
-      "schema": payload1
-    },
-    "text.delta": {
-      "schema": payload2
-    },
-    "text.stop": {
-      "schema": payload3
-    },
-    "thinking.start": {
-      "schema": payload4
-    },
-    "thinking.delta": {
-      "schema": payload5
-    },
-    "thinking.stop": {
-      "schema": payload6
-    },
-    "tool_use.start": {
-      "schema": payload7
-    },
-    "tool_use.input_delta": {
-      "schema": payload8
-    },
-    "tool_use.executing": {
-      "schema": payload9
-    },
-    "tool_use.stop": {
-      "schema": payload10
-    },
-    "tool_result": {
-      "schema": payload11
-    },
-    "message.completed": {
-      "schema": payload12
-    },
-    "message.error": {
-      "schema": payload13
-    }
-  },
+ "message.created": {
+  "schema": payload0
+ },
+ "text.start": {
+  "schema": payload1
+ },
+ "text.delta": {
+  "schema": payload2
+ },
+ "text.stop": {
+  "schema": payload3
+ },
+ "thinking.start": {
+  "schema": payload4
+ },
+ "thinking.delta": {
+  "schema": payload5
+ },
+ "thinking.stop": {
+  "schema": payload6
+ },
+ "tool_use.start": {
+  "schema": payload7
+ },
+ "tool_use.input_delta": {
+  "schema": payload8
+ },
+ "tool_use.executing": {
+  "schema": payload9
+ },
+ "tool_use.stop": {
+  "schema": payload10
+ },
+ "tool_result": {
+  "schema": payload11
+ },
+ "message.completed": {
+  "schema": payload12
+ },
+ "message.error": {
+  "schema": payload13
+ }
+},
   "scopes": {
-    "message": {
-      "open": "message.created",
-      "close": "message.completed",
-      "abort": "message.error",
-      "constant": {
-        "id": "/id"
-      }
-    },
-    "block": {
-      "in": "message",
-      "kinds": {
-        "text": {
-          "open": "text.start",
-          "inner": {
-            "text.delta": "any"
-          },
-          "close": "text.stop"
-        },
-        "thinking": {
-          "open": "thinking.start",
-          "inner": {
-            "thinking.delta": "any"
-          },
-          "close": "thinking.stop"
-        },
-        "tool_use": {
-          "open": "tool_use.start",
-          "inner": [
-            {
-              "tool_use.input_delta": "any"
-            },
-            {
-              "tool_use.executing": "once"
-            }
-          ],
-          "close": "tool_use.stop",
-          "constant": {
-            "id": "/id",
-            "name": "/name"
-          },
-          "joined": {
-            "input": {
-              "of": {
-                "tool_use.input_delta": "/content"
-              },
-              "at": {
-                "tool_use.executing": "/input"
-              },
-              "match": "json"
-            }
-          }
-        }
-      }
-    },
-    "tool_call": {
-      "in": "message",
-      "key": "/id",
-      "reuse": false,
-      "open": "tool_use.start",
-      "inner": {
-        "tool_use.executing": "some"
-      },
-      "close": "tool_result",
-      "mustClose": [
-        "tool_use.executing"
-      ]
-    }
-  },
-  "rules": {
-    "event/no-type": {
-      "severity": "error",
-      "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
-    },
-    "event/not-json": {
-      "severity": "error",
-      "source": "“data: <json>” (decision 10)"
-    },
-    "event/payload": {
-      "severity": "error",
-      "source": "decision 9"
-    },
-    "event/unknown-type": {
-      "severity": "warning",
-      "source": "decision 9"
-    },
-    "message/not-open": {
-      "severity": "error",
-      "source": "“First event — gives you the response id” (decision 1)"
-    },
-    "message/already-open": {
-      "severity": "error",
-      "source": "“First event — gives you the response id” (decision 1)"
-    },
-    "message/closed": {
-      "severity": "error",
-      "source": "“Stream ends with a message.completed or message.error event” (decision 2)"
-    },
-    "message/id-changed": {
-      "severity": "error",
-      "source": "decision 8"
-    },
-    "stream/truncated": {
-      "severity": "error",
-      "source": "“Stream ends with a message.completed or message.error event” (decision 2)"
-    },
-    "block/not-open": {
-      "severity": "error",
-      "source": "“Text block opened” (decision 3)"
-    },
-    "block/already-open": {
-      "severity": "error",
-      "source": "decision 3"
-    },
-    "block/wrong-kind": {
-      "severity": "error",
-      "source": "decision 3"
-    },
-    "block/unclosed": {
-      "severity": "error",
-      "source": "“Text block closed” (decision 7)"
-    },
-    "tool_use/missing": {
-      "severity": "warning",
-      "source": "“Final input, about to execute” (decision 4)"
-    },
-    "tool_use/repeated": {
-      "severity": "error",
-      "source": "“Final input, about to execute” (decision 4)"
-    },
-    "tool_use/out-of-order": {
-      "severity": "error",
-      "source": "“Final input, about to execute” (decision 4)"
-    },
-    "tool_use/id-changed": {
-      "severity": "error",
-      "source": "decision 4"
-    },
-    "tool_use/name-changed": {
-      "severity": "error",
-      "source": "decision 4"
-    },
-    "tool_use/input-differs": {
-      "severity": "error",
-      "source": "“Final input, about to execute” (decision 5)"
-    },
-    "tool_use/input-not-json": {
-      "severity": "error",
-      "source": "“Tool's input args streaming” (decision 5)"
-    },
-    "tool_call/not-open": {
-      "severity": "error",
-      "source": "“Tool returned (matches tool_use.start.id)” (decision 6)"
-    },
-    "tool_call/already-open": {
-      "severity": "error",
-      "source": "decision 6"
-    },
-    "tool_call/reopened": {
-      "severity": "error",
-      "source": "decision 6"
-    },
-    "tool_call/closed": {
-      "severity": "error",
-      "source": "decision 6"
-    },
-    "tool_call/missing": {
-      "severity": "error",
-      "source": "decision 6"
-    },
-    "tool_call/unclosed": {
-      "severity": "error",
-      "source": "“Tool returned (matches tool_use.start.id)” (decision 7)"
-    },
-    "sse/invalid-utf8": {
-      "severity": "error",
-      "source": "decision 10"
-    },
-    "sse/unterminated": {
-      "severity": "warning",
-      "source": "“Followed by a blank line.” (decision 10)"
-    },
-    "sse/multiple-data": {
-      "severity": "warning",
-      "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
-    },
-    "sse/data-before-event": {
-      "severity": "warning",
-      "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
-    },
-    "sse/no-data": {
-      "severity": "warning",
-      "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
-    },
-    "sse/id": {
-      "severity": "warning",
-      "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
-    },
-    "sse/retry": {
-      "severity": "warning",
-      "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
-    },
-    "sse/line-separator": {
-      "severity": "warning",
-      "source": "decision 10"
-    },
-    "http/status": {
-      "severity": "error",
-      "source": "decision 11"
-    },
-    "http/content-type": {
-      "severity": "error",
-      "source": "“Response: text/event-stream” (decision 11)"
-    },
-    "timing/late-close": {
-      "severity": "warning",
-      "source": "“the connection closes shortly after” (decision 11)"
-    },
-    "timing/buffered": {
-      "severity": "warning",
-      "source": "decision 11"
-    },
-    "timing/gap": {
-      "severity": "warning",
-      "source": "decision 11"
-    }
+ "message": {
+  "open": "message.created",
+  "close": "message.completed",
+  "abort": "message.error",
+  "constant": {
+   "id": "/id"
   }
+ },
+ "block": {
+  "in": "message",
+  "kinds": {
+   "text": {
+    "open": "text.start",
+    "inner": {
+     "text.delta": "any"
+    },
+    "close": "text.stop"
+   },
+   "thinking": {
+    "open": "thinking.start",
+    "inner": {
+     "thinking.delta": "any"
+    },
+    "close": "thinking.stop"
+   },
+   "tool_use": {
+    "open": "tool_use.start",
+    "inner": [
+     {
+      "tool_use.input_delta": "any"
+     },
+     {
+      "tool_use.executing": "once"
+     }
+    ],
+    "close": "tool_use.stop",
+    "constant": {
+     "id": "/id",
+     "name": "/name"
+    },
+    "joined": {
+     "input": {
+      "of": {
+       "tool_use.input_delta": "/content"
+      },
+      "at": {
+       "tool_use.executing": "/input"
+      },
+      "match": "json"
+     }
+    }
+   }
+  }
+ },
+ "tool_call": {
+  "in": "message",
+  "key": "/id",
+  "reuse": false,
+  "open": "tool_use.start",
+  "inner": {
+   "tool_use.executing": "some"
+  },
+  "close": "tool_result",
+  "mustClose": [
+   "tool_use.executing"
+  ]
+ }
+},
+  "rules": {
+ "event/no-type": {
+  "severity": "error",
+  "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
+ },
+ "event/not-json": {
+  "severity": "error",
+  "source": "“data: <json>” (decision 10)"
+ },
+ "event/payload": {
+  "severity": "error",
+  "source": "decision 9"
+ },
+ "event/unknown-type": {
+  "severity": "warning",
+  "source": "decision 9"
+ },
+ "message/not-open": {
+  "severity": "error",
+  "source": "“First event — gives you the response id” (decision 1)"
+ },
+ "message/already-open": {
+  "severity": "error",
+  "source": "“First event — gives you the response id” (decision 1)"
+ },
+ "message/closed": {
+  "severity": "error",
+  "source": "“Stream ends with a message.completed or message.error event” (decision 2)"
+ },
+ "message/id-changed": {
+  "severity": "error",
+  "source": "decision 8"
+ },
+ "stream/truncated": {
+  "severity": "error",
+  "source": "“Stream ends with a message.completed or message.error event” (decision 2)"
+ },
+ "block/not-open": {
+  "severity": "error",
+  "source": "“Text block opened” (decision 3)"
+ },
+ "block/already-open": {
+  "severity": "error",
+  "source": "decision 3"
+ },
+ "block/wrong-kind": {
+  "severity": "error",
+  "source": "decision 3"
+ },
+ "block/unclosed": {
+  "severity": "error",
+  "source": "“Text block closed” (decision 7)"
+ },
+ "tool_use/missing": {
+  "severity": "warning",
+  "source": "“Final input, about to execute” (decision 4)"
+ },
+ "tool_use/repeated": {
+  "severity": "error",
+  "source": "“Final input, about to execute” (decision 4)"
+ },
+ "tool_use/out-of-order": {
+  "severity": "error",
+  "source": "“Final input, about to execute” (decision 4)"
+ },
+ "tool_use/id-changed": {
+  "severity": "error",
+  "source": "decision 4"
+ },
+ "tool_use/name-changed": {
+  "severity": "error",
+  "source": "decision 4"
+ },
+ "tool_use/input-differs": {
+  "severity": "error",
+  "source": "“Final input, about to execute” (decision 5)"
+ },
+ "tool_use/input-not-json": {
+  "severity": "error",
+  "source": "“Tool's input args streaming” (decision 5)"
+ },
+ "tool_call/not-open": {
+  "severity": "error",
+  "source": "“Tool returned (matches tool_use.start.id)” (decision 6)"
+ },
+ "tool_call/already-open": {
+  "severity": "error",
+  "source": "decision 6"
+ },
+ "tool_call/reopened": {
+  "severity": "error",
+  "source": "decision 6"
+ },
+ "tool_call/closed": {
+  "severity": "error",
+  "source": "decision 6"
+ },
+ "tool_call/missing": {
+  "severity": "error",
+  "source": "decision 6"
+ },
+ "tool_call/unclosed": {
+  "severity": "error",
+  "source": "“Tool returned (matches tool_use.start.id)” (decision 7)"
+ },
+ "sse/invalid-utf8": {
+  "severity": "error",
+  "source": "decision 10"
+ },
+ "sse/unterminated": {
+  "severity": "warning",
+  "source": "“Followed by a blank line.” (decision 10)"
+ },
+ "sse/multiple-data": {
+  "severity": "warning",
+  "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
+ },
+ "sse/data-before-event": {
+  "severity": "warning",
+  "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
+ },
+ "sse/no-data": {
+  "severity": "warning",
+  "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
+ },
+ "sse/id": {
+  "severity": "warning",
+  "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
+ },
+ "sse/retry": {
+  "severity": "warning",
+  "source": "“Each event is two lines: event: <type> data: <json>” (decision 10)"
+ },
+ "sse/line-separator": {
+  "severity": "warning",
+  "source": "decision 10"
+ },
+ "http/status": {
+  "severity": "error",
+  "source": "decision 11"
+ },
+ "http/content-type": {
+  "severity": "error",
+  "source": "“Response: text/event-stream” (decision 11)"
+ },
+ "timing/late-close": {
+  "severity": "warning",
+  "source": "“the connection closes shortly after” (decision 11)"
+ },
+ "timing/buffered": {
+  "severity": "warning",
+  "source": "decision 11"
+ },
+ "timing/gap": {
+  "severity": "warning",
+  "source": "decision 11"
+ }
+},
 };
 
 export const schemas: ReadonlyMap<string, CompiledSchema> = new Map([
@@ -1110,5 +1110,5 @@ export const schemas: ReadonlyMap<string, CompiledSchema> = new Map([
   ["/events/message.error/schema", check13],
 ]);
 
-export const variants: ReadonlyMap<string, BuiltinForm> = new Map([
+export const variants: ReadonlyMap<string, BuiltinForm> = new Map<string, BuiltinForm>([
 ]);
