@@ -8,12 +8,19 @@ import { ANTHROPIC_MESSAGES } from "./fixtures/anthropic-messages.ts";
 import { BROKEN } from "./fixtures/broken.ts";
 import { type Chunk, chunks } from "./fixtures/chunks.ts";
 import type { Fixture } from "./fixtures/fixture.ts";
+import { OPENAI_CHAT } from "./fixtures/openai-chat.ts";
 import { OPENAI_RESPONSES } from "./fixtures/openai-responses.ts";
 import { SESSION } from "./fixtures/stream.ts";
 import { VALID } from "./fixtures/valid.ts";
 import { between, table } from "./markdown.ts";
 
-export const FIXTURES: readonly Fixture[] = [...VALID, ...BROKEN, ...ANTHROPIC_MESSAGES, ...OPENAI_RESPONSES];
+export const FIXTURES: readonly Fixture[] = [
+  ...VALID,
+  ...BROKEN,
+  ...ANTHROPIC_MESSAGES,
+  ...OPENAI_RESPONSES,
+  ...OPENAI_CHAT,
+];
 
 /** Writes every fixture below a folder, over what is there. */
 export async function writeFixtures(folder: string): Promise<void> {

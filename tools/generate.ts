@@ -12,7 +12,7 @@ import { withoutWords } from "./generate/without-words.ts";
 import { between, table } from "./markdown.ts";
 
 const root = new URL("..", import.meta.url);
-const BUILTIN = ["pokee", "anthropic-messages", "openai-responses"];
+const BUILTIN = ["pokee", "anthropic-messages", "openai-responses", "openai-chat"];
 
 /** A file that is generated: its path from the root of the checkout, and its text. */
 interface GeneratedFile {

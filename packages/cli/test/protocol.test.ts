@@ -40,7 +40,7 @@ it("knows what it does not know, exit 2", async () => {
   expect(await ssert(["protocol", "show", "pokeee"])).toEqual({
     code: 2,
     out: "",
-    err: 'ssert: unknown protocol "pokeee" (did you mean pokee?); known: pokee, anthropic-messages, openai-responses; or name a protocol file, such as ./mine.json\n',
+    err: 'ssert: unknown protocol "pokeee" (did you mean pokee?); known: pokee, anthropic-messages, openai-responses, openai-chat; or name a protocol file, such as ./mine.json\n',
   });
   expect((await ssert(["protocol", "show", "antropic-message"])).err).toContain("(did you mean anthropic-messages?)");
   expect((await ssert(["protocol", "show", "zzz"])).err).not.toContain("did you mean");

@@ -5,6 +5,7 @@ const LOADERS: ReadonlyMap<string, () => Promise<BuiltinModule>> = new Map([
   ["pokee", () => import("./generated/pokee.ts")],
   ["anthropic-messages", () => import("./generated/anthropic-messages.ts")],
   ["openai-responses", () => import("./generated/openai-responses.ts")],
+  ["openai-chat", () => import("./generated/openai-chat.ts")],
 ]);
 
 /**

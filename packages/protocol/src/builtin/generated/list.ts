@@ -26,5 +26,16 @@ export const builtins: readonly BuiltinProtocol[] = [
       "github-copilot",
       "resumed"
     ]
+  },
+  {
+    "name": "openai-chat",
+    "version": "1",
+    "source": "OpenAI API reference, Chat completions, Streaming",
+    "variants": [
+      "azure",
+      "openrouter",
+      "groq",
+      "perplexity"
+    ]
   }
 ];
