@@ -13,6 +13,7 @@ const BENCHES = [
   ["./start.ts", "benchStart"],
   ["./replay.ts", "benchReplay"],
   ["./proxy.ts", "benchProxy"],
+  ["./fuzz.ts", "benchFuzz"],
 ] as const;
 
 const rows: BenchRow[] = [];

@@ -10,7 +10,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   replay: Object.keys(nouns),
   validate: Object.keys(nouns),
   fuzz: Object.keys(nouns),
-  cli: [...Object.keys(nouns), "record", "replay", "validate"],
+  cli: [...Object.keys(nouns), "record", "replay", "validate", "fuzz"],
 };
 
 // These run in browsers and at the edge.

@@ -48,6 +48,20 @@ it("validates a stream by a built-in protocol", () => {
   expect(ssert("validate", stream, "--protocol", "pokee")).toContain("valid");
 });
 
+it("fuzzes a parser, in a thread of its own, and keeps what it finds", () => {
+  const parse =
+    "export const parse = (chunks) => Buffer.concat(chunks).toString().split('\\n\\n').map((data) => ({ data }));";
+  writeFileSync(join(home, "naive.mjs"), parse);
+  const fuzz = (): string =>
+    ssert("fuzz", "./naive.mjs", "--property", "line-ends/cr", "--runs", "20", "--save", "found");
+  expect(fuzz).toThrow(
+    expect.objectContaining({ status: 1, stdout: expect.stringContaining("a lone CR ends a line") }),
+  );
+  expect(() => ssert("fuzz", "--again", "found")).toThrow(expect.objectContaining({ status: 1 }));
+  expect(readFileSync(join(home, "found/naive.mjs--line-ends--cr.test.mjs"), "utf8")).toContain("@ssert/fuzz");
+  expect(evaluate('console.log(typeof (await import("ssert/fuzz")).assertParser)')).toBe("function");
+});
+
 it("offers the libraries under its own name and under theirs", () => {
   expect(evaluate('console.log(typeof (await import("ssert/replay")).startReplay)')).toBe("function");
   expect(evaluate('console.log(typeof (await import("@ssert/wire")).createDecoder)')).toBe("function");
@@ -58,5 +72,5 @@ it("offers the libraries under its own name and under theirs", () => {
 
 it("carries the licences of what is bundled into the command", () => {
   const licences = readFileSync(join(home, "node_modules/ssert/dist/command/THIRD-PARTY-LICENSES.txt"), "utf8");
-  for (const name of ["commander", "eventsource-parser"]) expect(licences).toContain(`\n${name}\n`);
+  for (const name of ["commander", "eventsource-parser", "fast-check"]) expect(licences).toContain(`\n${name}\n`);
 });

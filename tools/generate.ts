@@ -1,6 +1,6 @@
 // Writes what is derived from `schemas/`: the schema of protocol files as data, and the built-in protocols as data with their
-// payload checks compiled ahead of time, so that nothing is compiled when the command starts. Run by `pnpm generate`; a test
-// says when the result is stale.
+// payload checks compiled ahead of time, so that nothing is compiled when the command starts. Also the list of the fuzzer's
+// properties. Run by `pnpm generate`; a test says when the result is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { BuiltinProtocol } from "../packages/protocol/src/builtin/list.ts";
@@ -39,6 +39,16 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile> {
     };
   }
   yield { path: "packages/protocol/src/builtin/generated/list.ts", text: listModule(infos) };
+  const fuzzer = "packages/fuzz/README.md";
+  const page = readFileSync(new URL(fuzzer, root), "utf8");
+  yield { path: fuzzer, text: between(page, "properties", await propertyTable()) };
+}
+
+/** The properties of the fuzzer as a table in Markdown. */
+async function propertyTable(): Promise<string> {
+  const { properties } = await import("../packages/fuzz/src/properties/table.ts");
+  const rows = properties.map(({ name, title, clause }) => [`\`${name}\``, title, clause]);
+  return table(["property", "what a right parser does", "source"], rows);
 }
 
 /** The rules of a protocol as a table in Markdown. */

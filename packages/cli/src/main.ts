@@ -48,6 +48,10 @@ const stderr = lazyOutput("stderr");
 const terminal: Terminal = {
   out: stdout.write,
   err: stderr.write,
+  progress(line) {
+    // Some terminals do not tell their width, and say 0; a line that wraps could not be taken away.
+    if (process.stderr.isTTY) stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`);
+  },
   get outColor() {
     return stdout.color;
   },

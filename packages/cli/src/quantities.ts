@@ -64,3 +64,15 @@ export function speed(text: string): "recorded" | "instant" | number {
   if (factor !== undefined && Number(factor) > 0) return Number(factor);
   throw new InvalidArgumentError("Expected recorded, instant, or a factor such as 2 (twice as fast) or 0.5.");
 }
+
+export function runs(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number from 1 up, such as 1000.");
+}
+
+/** Of 32 bits, as what draws from it takes them. */
+export function seed(text: string): number {
+  const number = Number(text);
+  if (/^-?\d+$/.test(text) && number === (number | 0)) return number;
+  throw new InvalidArgumentError("Expected a whole number of at most 31 bits, such as 7.");
+}

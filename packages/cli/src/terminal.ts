@@ -9,6 +9,8 @@ export interface Terminal {
   out(text: string): void;
   /** Progress and logs, to standard error. */
   err(text: string): void;
+  /** What goes on just now, in a line on standard error that the next one replaces; an empty one takes it away. Only on a terminal. */
+  progress(line: string): void;
   readonly outColor: boolean;
   readonly errColor: boolean;
   /** Width of what shows the results; undefined where that is no terminal. */

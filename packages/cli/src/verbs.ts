@@ -36,6 +36,11 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/mock.ts"),
   },
   {
+    name: "fuzz",
+    summary: "find the bugs of an SSE parser or client",
+    load: () => import("./commands/fuzz.ts"),
+  },
+  {
     name: "protocol",
     summary: "list the protocols that ssert knows, show their rules",
     load: () => import("./commands/protocol.ts"),

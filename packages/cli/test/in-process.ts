@@ -19,6 +19,7 @@ export interface Running {
   /** The text so far, once it contains what is waited for. */
   readonly outHas: (text: string | RegExp) => Promise<string>;
   readonly errHas: (text: string | RegExp) => Promise<string>;
+  readonly progressHas: (text: string | RegExp) => Promise<string>;
   /** What Ctrl-C does. */
   stop(signal?: StopSignal): void;
 }
@@ -28,9 +29,11 @@ export function start(args: readonly string[], world: World = {}): Running {
   const listeners = new Set<(signal: StopSignal) => void>();
   const out = transcript();
   const err = transcript();
+  const progress = transcript();
   const terminal: Terminal = {
     out: out.write,
     err: err.write,
+    progress: progress.write,
     outColor: world.color ?? false,
     errColor: world.color ?? false,
     columns: undefined,
@@ -52,6 +55,7 @@ export function start(args: readonly string[], world: World = {}): Running {
     done,
     outHas: (text) => orEnd(out.has(text)),
     errHas: (text) => orEnd(err.has(text)),
+    progressHas: (text) => orEnd(progress.has(text)),
     stop: (signal = "SIGINT") => {
       for (const listener of listeners) listener(signal);
     },

@@ -21,6 +21,7 @@ async function request(flags: Partial<RequestFlags>, stdin = "", env: Terminal["
   const terminal: Terminal = {
     out: () => {},
     err: () => {},
+    progress: () => {},
     outColor: false,
     errColor: false,
     columns: undefined,

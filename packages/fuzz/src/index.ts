@@ -11,8 +11,12 @@ export type {
 } from "./adapters/adapter.ts";
 export { wireAdapter } from "./adapters/wire.ts";
 export { type Case, fromChunks, toChunks } from "./case/case.ts";
+export { savedTapesIn } from "./counterexample/folder.ts";
+export { type SaveOptions, saveFindings } from "./counterexample/save.ts";
+export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexample/saved-case.ts";
 export { FuzzError, type FuzzErrorCode } from "./errors.ts";
 export { type Interpretation, interpretEventStream, type OracleEvent } from "./oracle/interpret.ts";
+export { installedParsers } from "./parsers/installed.ts";
 export type { KnownParser } from "./parsers/known-parser.ts";
 export { loadKnownParser } from "./parsers/load.ts";
 export { knownParsers } from "./parsers/table.ts";
@@ -28,10 +32,14 @@ export {
   type Verdict,
 } from "./run/check.ts";
 export type { Counterexample } from "./run/check-stream.ts";
+export type { Confirmation } from "./run/confirm.ts";
 export { describeFinding, describeFindings } from "./run/describe.ts";
 export type { Mismatch } from "./run/judge.ts";
+export { type Chunks, checkChunks, readChunks } from "./run/read.ts";
+export { loadParser } from "./targets/load-parser.ts";
+export type { LoadedTarget } from "./targets/load-target.ts";
 export { parseTarget, type Target } from "./targets/target.ts";
-export { renderFuzzJson, renderFuzzText, renderMatrixText } from "./verb/render.ts";
+export { type AgainOptions, playAgain } from "./verb/again.ts";
+export { renderFuzzJson, renderFuzzText, renderMatrixText, renderSummaries } from "./verb/render.ts";
 export { type MatrixFacts, renderMatrixHtml, renderMatrixMarkdown } from "./verb/render-matrix.ts";
 export { type FuzzOptions, type FuzzResult, runFuzz } from "./verb/run-fuzz.ts";
-export { readSaved, saveFindings } from "./verb/save.ts";

@@ -8,7 +8,13 @@ export type BrowserEvent = readonly [string, string, string];
 
 // Debian's Chromium, without what it would do on the network by itself.
 export const chromiumPath = "/usr/bin/chromium";
-const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+export const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+];
 
 /** Serves each case as an event stream to a page and returns what its `EventSource` dispatched, of these types. */
 export async function browserEvents(

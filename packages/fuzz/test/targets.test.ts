@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { PropertyResult } from "../src/run/check.ts";
 import { parseTarget } from "../src/targets/target.ts";
@@ -34,6 +35,20 @@ describe("targets on a command line", () => {
     ["cmd:python3 mine.py --x", { kind: "command", command: "python3 mine.py --x", folder }],
   ])("%s", (text, target) => {
     expect(parseTarget(text, folder)).toEqual(target);
+  });
+
+  it("a package under the name that an alias gives it in package.json", async () => {
+    const home = fileURLToPath(new URL("../../../tools/parsers", import.meta.url));
+    expect(parseTarget("eventsource-parser-3", home)).toMatchObject({
+      name: "eventsource-parser",
+      installedAs: "eventsource-parser-3",
+    });
+    const { targets } = await runFuzz(["eventsource-parser-3"], {
+      folder: home,
+      runs: 2,
+      properties: ["line-ends/lf"],
+    });
+    expect(targets[0]).toMatchObject({ adapter: { name: "eventsource-parser-3" }, ok: true });
   });
 
   it.each(["left-pad", "cmd:", ""])("%j is refused with what there is", (text) => {
@@ -77,6 +92,20 @@ describe("a module", () => {
       verdict: "declared",
       reason: "one line is enough for us",
     });
+  });
+
+  it.each([
+    ["undefined", "returned undefined, and no list of events"],
+    ["'data: 1'", "returned 'data: 1', and no list of events"],
+    ["[null]", "gave null, which is no event"],
+    ["[{ data: 5 }]", "gave { data: 5 }, which is no event"],
+    ["Promise.resolve(7)", "gave a promise of 7"],
+    ["(() => { throw new Error('red \\x1b[31m\\nlines'); })()", String.raw`Error: red \u001b[31m\nlines`],
+  ])("that gives %s is a finding that says so, safe for a terminal", async (value, message) => {
+    const target = file(`odd-${message.length}.mjs`, `export const parse = () => ${value};`);
+    const result = await fuzz(target, { runs: 2, properties: ["line-ends/lf"] });
+    expect(renderFuzzText(result)).toContain(message);
+    expect(resultOf(result, "line-ends/lf")?.counterexample?.mismatch.message).toBe("the parser threw");
   });
 
   it("without the export is refused with the signature", async () => {
@@ -191,7 +220,8 @@ describe("a program", () => {
 describe("saved cases", () => {
   it("reach the parser in its thread before any is drawn", async () => {
     const target = file("saved.mjs", `${blocks}export const parse = events;`);
-    const saved = [{ property: "line-ends/cr", case: { text: "data: 7\r\r:", cuts: [3] } }];
+    const facts = { target, property: "line-ends/cr", seed: 1, path: "" };
+    const saved = [{ file: "saved.sse", facts, case: { text: "data: 7\r\r:", cuts: [3] } }];
     const found = resultOf(await fuzz(target, { saved, properties: ["line-ends/cr"] }), "line-ends/cr");
     expect(found?.counterexample).toMatchObject({ origin: "saved", case: saved[0]?.case });
   });

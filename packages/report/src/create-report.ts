@@ -8,7 +8,7 @@ export function createReport(streams: readonly StreamReport[]): Report {
 }
 
 /** What is about the response as a whole has no place and comes first. Equal places keep the order of discovery. */
-function byPosition(findings: readonly Finding[]): readonly Finding[] {
+export function byPosition(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((a, b) => (a.location?.offset ?? -1) - (b.location?.offset ?? -1));
 }
 

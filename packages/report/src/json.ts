@@ -8,8 +8,21 @@ import type { Report, StreamReport, Summary } from "./report.ts";
  */
 export function renderJson(report: Report): string {
   const { summary, streams } = report;
-  const json = JSON.stringify({ ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) }, null, 2);
-  return `${json.replace(ACTIVE, escaped)}\n`;
+  return `${safeJson({ ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) }, 2)}\n`;
+}
+
+/** One stream of the report, on one line. */
+export function jsonOfStream(stream: StreamReport): string {
+  return safeJson(streamOf(stream));
+}
+
+/** The report without its streams, on one line. */
+export function jsonOfSummary(summary: Summary): string {
+  return safeJson({ ssert: 1, summary: summaryOf(summary) });
+}
+
+function safeJson(value: object, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(ACTIVE, escaped);
 }
 
 /** JSON.stringify escapes C0 and lone surrogates itself. None of these can stand outside a string. */

@@ -1,3 +1,5 @@
+import type { Payload } from "./payload.ts";
+
 /** An event as a parser shows it. What its API does not tell is left out, and said in `shows`. */
 export interface ShownEvent {
   /** Absent or empty means `message`. */
@@ -35,6 +37,12 @@ interface AdapterFacts {
   /** Default: type, text and the own id; no retry. */
   readonly shows?: Partial<Shows>;
   readonly deviations?: readonly Deviation[];
+  /** For an API that takes only objects of one kind: the one in which it shows a number. Cases get it in place of numbers. */
+  readonly payload?: Payload;
+  /** For an API that keeps events of some types to itself. */
+  readonly hides?: (type: string) => boolean;
+  /** Where the adapter drives a part of its package: what the package's users call. Findings are run through it once more. */
+  readonly publicEntry?: ParserAdapter;
   /** It runs in another process, whose work and memory cannot be measured from here. */
   readonly outside?: true;
 }
@@ -81,7 +89,13 @@ export interface ClientAdapter extends BatchAdapter {
 /** A parser under test, with what can be seen of it. */
 export type ParserAdapter = PushAdapter | StreamAdapter | BatchAdapter | ClientAdapter;
 
+/** What can be seen of a stream's events through an adapter. */
+export interface View extends Shows {
+  readonly payload?: Payload | undefined;
+  readonly hides?: ((type: string) => boolean) | undefined;
+}
+
 /** What an adapter shows, with the defaults filled in. */
-export function shownBy({ shows }: ParserAdapter): Shows {
-  return { type: true, data: "text", id: "own", retry: false, ...shows };
+export function shownBy({ shows, payload, hides }: ParserAdapter): View {
+  return { type: true, data: "text", id: "own", retry: false, ...shows, payload, hides };
 }

@@ -44,7 +44,8 @@ function importsFrom(folder: string): Load {
   return script.runInThisContext();
 }
 
-function installedVersion(name: string, folder: string): string | undefined {
+/** The version of the package that a module in `folder` would get; undefined where there is none. */
+export function installedVersion(name: string, folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const manifest = join(at, "node_modules", name, "package.json");
     if (existsSync(manifest)) {

@@ -1,6 +1,7 @@
 import type { ReadableStream } from "node:stream/web";
-import type { KnownParser } from "./known-parser.ts";
-import { bodyOf, readEach } from "./web-streams.ts";
+import type { ParserAdapter } from "../adapters/adapter.ts";
+import type { KnownParser, Load } from "./known-parser.ts";
+import { bodyOf, fetchOf, readEach } from "./web-streams.ts";
 
 interface Shown {
   readonly event?: string | null;
@@ -14,6 +15,35 @@ interface Module {
   ) => AsyncIterable<Shown>;
 }
 
+interface PublicModule {
+  readonly HTTPClient: new (options: { fetcher: () => Promise<Response> }) => object;
+  readonly Mistral: new (options: {
+    apiKey: string;
+    httpClient: object;
+  }) => {
+    readonly chat: { stream(request: object): Promise<AsyncIterable<{ readonly data: { readonly id: string } }>> };
+  };
+}
+
+const payload = (digits: string): string => `{"id":"${digits}","model":"none","choices":[]}`;
+
+/** A streamed answer of the client: payloads of the chat API, whose `id` is any text. */
+const publicEntry = (load: Load, name: string): ParserAdapter => ({
+  name: `chat.stream() of ${name}`,
+  shows: { type: false, id: false, data: "json" },
+  payload,
+  read: readEach(
+    async (chunks) => {
+      const { Mistral } = await load<PublicModule>(name);
+      const { HTTPClient } = await load<PublicModule>(`${name}/lib/http`);
+      const answer = fetchOf(chunks);
+      const httpClient = new HTTPClient({ fetcher: () => answer("http://127.0.0.1/") });
+      return new Mistral({ apiKey: "none", httpClient }).chat.stream({ model: "none", messages: [] });
+    },
+    ({ data }) => ({ data: payload(data.id) }),
+  ),
+});
+
 export const mistralai: KnownParser = {
   name: "@mistralai/mistralai",
   async load(load, name) {
@@ -21,6 +51,7 @@ export const mistralai: KnownParser = {
     return {
       name,
       shows: { id: "last" },
+      publicEntry: publicEntry(load, name),
       read: readEach(
         (chunks) => new EventStream(bodyOf(chunks), (message) => ({ value: message, done: false })),
         ({ event, data, id }) => ({ type: event ?? undefined, data: data ?? "", id: id ?? undefined }),

@@ -1,6 +1,7 @@
 import { agUi } from "./ag-ui.ts";
 import { aiSdk } from "./ai-sdk.ts";
 import { azureCoreSse } from "./azure-core-sse.ts";
+import { cohere } from "./cohere.ts";
 import { eventSourcePlus } from "./event-source-plus.ts";
 import { eventStreamParser } from "./event-stream-parser.ts";
 import { eventsource } from "./eventsource.ts";
@@ -8,11 +9,13 @@ import { eventsourceClient } from "./eventsource-client.ts";
 import { eventsourceParser } from "./eventsource-parser.ts";
 import { fetchEventSource } from "./fetch-event-source.ts";
 import { fetchEventStream } from "./fetch-event-stream.ts";
+import { googleGenai } from "./google-genai.ts";
 import { huggingface } from "./huggingface.ts";
 import type { KnownParser } from "./known-parser.ts";
 import { langchain } from "./langchain.ts";
 import { launchdarkly } from "./launchdarkly.ts";
 import { mistralai } from "./mistralai.ts";
+import { modelContextProtocol } from "./model-context-protocol.ts";
 import { anthropic, groq, openai } from "./openai-family.ts";
 import { parseSse } from "./parse-sse.ts";
 import { serverSentStream } from "./server-sent-stream.ts";
@@ -25,6 +28,7 @@ export const knownParsers: readonly KnownParser[] = [
   aiSdk,
   anthropic,
   azureCoreSse,
+  cohere,
   eventSourcePlus,
   eventStreamParser,
   eventsource,
@@ -32,11 +36,13 @@ export const knownParsers: readonly KnownParser[] = [
   eventsourceParser,
   fetchEventSource,
   fetchEventStream,
+  googleGenai,
   groq,
   huggingface,
   langchain,
   launchdarkly,
   mistralai,
+  modelContextProtocol,
   openai,
   parseSse,
   serverSentStream,

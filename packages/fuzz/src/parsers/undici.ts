@@ -1,5 +1,8 @@
 import { Readable, type Transform } from "node:stream";
-import type { KnownParser } from "./known-parser.ts";
+import type { ParserAdapter } from "../adapters/adapter.ts";
+import { Callbacks } from "./callbacks.ts";
+import type { KnownParser, Load } from "./known-parser.ts";
+import { serveOnce } from "./loopback.ts";
 
 interface Shown {
   readonly type: string;
@@ -12,6 +15,43 @@ interface Module {
   }) => Transform;
 }
 
+interface MessageEvent {
+  readonly type: string;
+  readonly data?: string;
+  readonly lastEventId?: string;
+}
+interface PublicModule {
+  readonly EventSource: new (
+    url: string,
+    options: { node: { reconnectionTime: number } },
+  ) => { close(): void; dispatchEvent(event: MessageEvent): boolean };
+}
+
+/** The client itself, on a server of its own. Every event is seen where it is dispatched, whatever its type. */
+const publicEntry = (load: Load, name: string): ParserAdapter => ({
+  name: `new EventSource() of ${name}`,
+  shows: { id: "last" },
+  // Its server works in this process too: the parser's share of the work cannot be told.
+  outside: true,
+  async *read(chunks) {
+    const { EventSource } = await load<PublicModule>(name);
+    const callbacks = new Callbacks();
+    const server = await serveOnce(chunks);
+    const source = new EventSource(server.url, { node: { reconnectionTime: 60_000 } });
+    source.dispatchEvent = ({ type, data, lastEventId }) => {
+      if (data !== undefined) callbacks.tell({ type, data, id: lastEventId });
+      else if (type === "error") callbacks.close();
+      return true;
+    };
+    try {
+      yield* callbacks;
+    } finally {
+      source.close();
+      server.close();
+    }
+  },
+});
+
 /** The stream below its `EventSource`, which Node's own is too. */
 export const undici: KnownParser = {
   name: "undici",
@@ -20,6 +60,7 @@ export const undici: KnownParser = {
     return {
       name,
       shows: { id: "last" },
+      publicEntry: publicEntry(load, name),
       open(sink) {
         const stream = new EventSourceStream({
           eventSourceSettings: { lastEventId: "", reconnectionTime: 0 },

@@ -1,5 +1,6 @@
 import { FuzzError } from "../errors.ts";
-import type { Property } from "./property.ts";
+import { didYouMean } from "../nearest.ts";
+import type { Property, StreamProperty } from "./property.ts";
 import { properties } from "./table.ts";
 
 /** The properties with these names, or of these groups, in the order of the table; all of them without names. */
@@ -15,11 +16,29 @@ export function selectProperties(names: readonly string[] | undefined, path?: st
     property.name === name || property.name.startsWith(`${name}/`);
   const unknown = names.find((name) => !properties.some((property) => matches(name, property)));
   if (unknown !== undefined) {
-    const known = properties.map(({ name }) => name).join(", ");
+    const known = properties.map(({ name }) => name);
+    const groups = new Set(known.map((name) => name.split("/", 1).join()));
+    const near = didYouMean(unknown, [...groups, ...known]);
     throw new FuzzError(
       "unknown-property",
-      `no property or group is called ${JSON.stringify(unknown)}; there are: ${known}`,
+      `no property or group is called ${JSON.stringify(unknown)}${near}; there are: ${known.join(", ")}`,
     );
   }
   return properties.filter((property) => names.some((name) => matches(name, property)));
+}
+
+/** How a stream of nobody's property is judged: every event, in order. */
+const anyStream = "mixed/blocks";
+
+/** The property of streams with this name; where there is none, the one that is about every event. */
+export function streamPropertyNamed(name: string | undefined): StreamProperty {
+  const streams = properties.filter((property): property is StreamProperty => !("chunks" in property));
+  const found = streams.find((property) => property.name === name) ?? streams.find((each) => each.name === anyStream);
+  if (found === undefined) throw new RangeError(`no property is called ${anyStream}`);
+  return found;
+}
+
+/** Whether a property is judged by growth over several sizes, and has no cases. */
+export function isMeasured(name: string): boolean {
+  return properties.some((property) => property.name === name && "chunks" in property);
 }

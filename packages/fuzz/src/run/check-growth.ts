@@ -1,6 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { ParserAdapter, PushAdapter, Sink } from "../adapters/adapter.ts";
+import { withPayloads } from "../adapters/payload.ts";
+import { fromChunks, toChunks } from "../case/case.ts";
 import type { GrowthProperty } from "../properties/property.ts";
 
 /** One measured size: bytes of the stream, and what they cost. */
@@ -29,9 +31,13 @@ export interface GrowthOptions {
 /** Whether work or memory grows out of proportion; by several sizes and attempts, never by one reading. */
 export async function checkGrowth(
   adapter: ParserAdapter,
-  property: GrowthProperty,
+  drawn: GrowthProperty,
   options: GrowthOptions = {},
 ): Promise<GrowthOutcome> {
+  const { payload } = adapter;
+  const chunks = (bytes: number): Iterable<Uint8Array> =>
+    payload === undefined ? drawn.chunks(bytes) : toChunks(withPayloads(fromChunks([...drawn.chunks(bytes)]), payload));
+  const property = { ...drawn, chunks };
   try {
     if (property.judge === "memory" && "open" in adapter) {
       return await checkMemory(adapter, property, options.used ?? usedBytes);

@@ -7,6 +7,7 @@ import {
   shownBy,
 } from "../adapters/adapter.ts";
 import { type Observation, observe, Witness } from "../adapters/observe.ts";
+import { withPayloads } from "../adapters/payload.ts";
 import { type Case, toBytes, toChunks } from "../case/case.ts";
 import { escapeText } from "../case/escape.ts";
 import { FuzzError } from "../errors.ts";
@@ -14,7 +15,8 @@ import { interpretEventStream } from "../oracle/interpret.ts";
 import type { StreamProperty } from "../properties/property.ts";
 import { canShow, judgeEvents, judgeLastEvent, judgeMoments, type Mismatch } from "./judge.ts";
 
-const probe = "data: 1\n\n";
+/** What every parser is given first, to see whether it is asynchronous. */
+export const probe = "data: 1\n\n";
 
 // For one property, shrinking included: a parser that is a thousand times slower than others still comes to an end.
 const longestMs = 20_000;
@@ -31,6 +33,8 @@ export interface Counterexample {
   readonly found: number;
   /** Whether the same case failed when it was tried once more; a parser that is not deterministic may not. */
   readonly confirmed: boolean;
+  /** The tape that a saved one was read from. */
+  readonly file?: string;
 }
 
 export interface StreamRun {
@@ -41,7 +45,7 @@ export interface StreamRun {
   /** The parser is right about fields without a space after the colon, so that counterexamples may leave it out. */
   readonly spaceless: boolean;
   /** Cases that are tried before any is drawn. */
-  readonly saved?: readonly Case[] | undefined;
+  readonly saved?: readonly { readonly case: Case; readonly file?: string }[] | undefined;
   /** Cases that are left out, since what they show is known. */
   readonly avoid?: ((candidate: Case) => boolean) | undefined;
   /** Told of each case before the parser gets it, so that a watchdog can name the case at which a parser hangs or dies. */
@@ -61,13 +65,16 @@ export async function checkStream(
   property: StreamProperty,
   run: StreamRun,
 ): Promise<StreamOutcome> {
+  const { payload } = adapter;
+  const given = (candidate: Case): Case => (payload === undefined ? candidate : withPayloads(candidate, payload));
   let judged = 0;
-  const tried = (candidate: Case): Mismatch | undefined | "unseen" | Promise<Mismatch | undefined | "unseen"> => {
+  const tried = (drawn: Case): CaseVerdict | Promise<CaseVerdict> => {
+    const candidate = given(drawn);
     if (run.avoid?.(candidate) === true) return "unseen";
     run.onCase?.(candidate);
     return tryCase(adapter, property, candidate, run.timeLimitMs);
   };
-  const right = (verdict: Mismatch | undefined | "unseen"): boolean => {
+  const right = (verdict: CaseVerdict): boolean => {
     if (verdict !== "unseen") judged += 1;
     return verdict === undefined || verdict === "unseen";
   };
@@ -82,10 +89,10 @@ export async function checkStream(
     numRuns: run.runs,
     interruptAfterTimeLimit: longestMs,
   };
-  for (const candidate of run.saved ?? []) {
+  for (const { case: candidate, file } of run.saved ?? []) {
     const mismatch = await tried(candidate);
     if (right(mismatch)) continue;
-    return { judged, runs: judged, counterexample: savedCounterexample(candidate, mismatch) };
+    return { judged, runs: judged, counterexample: savedCounterexample(given(candidate), file, mismatch) };
   }
   const cases = run.spaceless ? property.cases.spaceless : property.cases.arbitrary;
   if (run.path !== undefined) settings.path = run.path;
@@ -103,8 +110,9 @@ export async function checkStream(
         settings,
       );
 
-  const [smallest] = details.counterexample ?? [];
-  if (smallest === undefined) return { judged, runs: details.numRuns, counterexample: undefined };
+  const [drawn] = details.counterexample ?? [];
+  if (drawn === undefined) return { judged, runs: details.numRuns, counterexample: undefined };
+  const smallest = given(drawn);
   const again = await tryCase(adapter, property, smallest, run.timeLimitMs);
   const confirmed = again !== undefined && again !== "unseen";
   const mismatch = confirmed ? again : { message: "failed once, and not when tried again", expected: [], actual: [] };
@@ -123,23 +131,29 @@ export async function checkStream(
   };
 }
 
-function savedCounterexample(candidate: Case, verdict: Verdict): Counterexample | undefined {
+function savedCounterexample(
+  candidate: Case,
+  file: string | undefined,
+  verdict: CaseVerdict,
+): Counterexample | undefined {
   if (verdict === undefined || verdict === "unseen") return undefined;
-  return { case: candidate, mismatch: verdict, origin: "saved", path: "", found: 0, confirmed: true };
+  const tape = file === undefined ? {} : { file };
+  return { case: candidate, mismatch: verdict, origin: "saved", path: "", found: 0, confirmed: true, ...tape };
 }
 
 const sometimesAsynchronous = (name: string): string =>
   `${name} answers sometimes at once and sometimes with a promise; return a promise from every push`;
 
-type Verdict = Mismatch | undefined | "unseen";
+/** `undefined`: the parser is right; `unseen`: its API cannot show it. */
+export type CaseVerdict = Mismatch | undefined | "unseen";
 
 /** Judges one case; `unseen` where the adapter's API cannot show what the oracle expects. */
-function tryCase(
+export function tryCase(
   adapter: ParserAdapter,
   property: StreamProperty,
   candidate: Case,
   timeLimitMs: number,
-): Verdict | Promise<Verdict> {
+): CaseVerdict | Promise<CaseVerdict> {
   const shows = shownBy(adapter);
   const { judge } = property;
   if (judge === "fresh" || judge === "reset") {
@@ -162,13 +176,13 @@ function tryCase(
 
 function whenSeen(
   seen: Observation | Promise<Observation>,
-  judge: (observation: Observation) => Verdict,
-): Verdict | Promise<Verdict> {
+  judge: (observation: Observation) => CaseVerdict,
+): CaseVerdict | Promise<CaseVerdict> {
   return seen instanceof Promise ? seen.then(judge) : judge(seen);
 }
 
 /** An empty last event ID string is not sent. */
-async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: string): Promise<Verdict> {
+async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: string): Promise<CaseVerdict> {
   const row = (sent: string): string => (sent === "" ? "no Last-Event-ID" : `Last-Event-ID: ${escapeText(sent)}`);
   const expected = row(lastEventId);
   try {
@@ -185,7 +199,7 @@ async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: s
 }
 
 /** Leaves one stream in the middle, then reads another: with a second parser, or with the first after its reset. */
-async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<Verdict> {
+async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<CaseVerdict> {
   const shows = shownBy(adapter);
   const first = new Witness();
   const second = new Witness();
@@ -205,7 +219,7 @@ async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" 
   return judgeEvents(interpretEventStream(toBytes(probe)), second.observation(), { ...shows, retry: false });
 }
 
-function tryTwoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<Verdict> {
+function tryTwoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<CaseVerdict> {
   return twoStreams(adapter, candidate, judge).catch((error: unknown) => ({
     message: "the parser threw",
     expected: [],

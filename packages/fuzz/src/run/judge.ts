@@ -1,5 +1,6 @@
-import type { ShownEvent, Shows } from "../adapters/adapter.ts";
+import type { ShownEvent, Shows, View } from "../adapters/adapter.ts";
 import type { Observation } from "../adapters/observe.ts";
+import { isPayload } from "../adapters/payload.ts";
 import { escapeText } from "../case/escape.ts";
 import type { Interpretation, OracleEvent } from "../oracle/interpret.ts";
 
@@ -9,22 +10,26 @@ export interface Mismatch {
   readonly message: string;
   readonly expected: readonly string[];
   readonly actual: readonly string[];
+  /** The parser threw, hung or answered late; what is wrong is not an event. */
+  readonly failed?: true;
+  /** That it is the reconnection times which differ, and not the events. */
+  readonly about?: "retries";
 }
 
 /** The last event that the parser shows against the oracle's last. */
-export function judgeLastEvent(oracle: Interpretation, seen: Observation, shows: Shows): Mismatch | undefined {
+export function judgeLastEvent(oracle: Interpretation, seen: Observation, shows: View): Mismatch | undefined {
   if (seen.failure !== undefined) return judgeEvents(oracle, seen, shows);
   const last = { ...seen, events: seen.events.slice(-1) };
-  return judgeEvents({ ...oracle, events: oracle.events.slice(-1) }, last, { ...shows, retry: false });
+  return judgeEvents({ ...oracle, events: visible(oracle, shows).slice(-1) }, last, { ...shows, retry: false });
 }
 
 /** All events that the parser shows, in order, against the oracle's, as far as the parser's API can show them. */
-export function judgeEvents(oracle: Interpretation, seen: Observation, shows: Shows): Mismatch | undefined {
-  const expected = oracle.events.map((event) => expectedEvent(event, shows));
+export function judgeEvents(oracle: Interpretation, seen: Observation, shows: View): Mismatch | undefined {
+  const expected = visible(oracle, shows).map((event) => expectedEvent(event, shows));
   const actual = seen.events.map((event) => shownEvent(event, shows));
   if (seen.failure !== undefined) {
     const message = failureMessages[seen.failure.kind];
-    return { message, expected, actual: [...actual, seen.failure.message] };
+    return { message, expected, actual: [...actual, seen.failure.message], failed: true };
   }
   const different = expected.length !== actual.length || expected.some((row, index) => row !== actual[index]);
   if (different) return { message: firstDifference(expected, actual), expected, actual };
@@ -41,12 +46,12 @@ const failureMessages = {
 export function judgeMoments(
   oracle: Interpretation,
   seen: Observation,
-  shows: Shows,
+  shows: View,
   ends: readonly number[],
   judge: "prompt" | "not-early",
 ): Mismatch | undefined {
   for (const [index, end] of ends.entries()) {
-    const due = oracle.events.filter(({ dispatchedAt }) => dispatchedAt <= end);
+    const due = visible(oracle, shows).filter(({ dispatchedAt }) => dispatchedAt <= end);
     const shown = seen.events.filter((_, event) => (seen.given[event] ?? 0) <= index + 1);
     if (judge === "prompt" ? shown.length >= due.length : shown.length <= due.length) continue;
     const word = judge === "prompt" ? "later" : "earlier";
@@ -59,10 +64,15 @@ export function judgeMoments(
   return undefined;
 }
 
-/** Whether an adapter that lets only JSON through can show every event of a stream. */
-export function canShow(oracle: Interpretation, shows: Shows): boolean {
-  return shows.data === "text" || oracle.events.every(({ data }) => isJson(data));
+/** Whether an adapter that lets only JSON through, or only one kind of it, can show every event of a stream. */
+export function canShow(oracle: Interpretation, shows: View): boolean {
+  const { payload } = shows;
+  if (shows.data === "text") return true;
+  return visible(oracle, shows).every(({ data }) => (payload ? isPayload(data, payload) : isJson(data)));
 }
+
+const visible = ({ events }: Interpretation, { hides }: View): readonly OracleEvent[] =>
+  hides === undefined ? events : events.filter(({ type }) => !hides(type));
 
 function isJson(data: string): boolean {
   try {
@@ -113,5 +123,5 @@ function firstDifference(expected: readonly string[], actual: readonly string[])
 function judgeRetries(expected: readonly number[], actual: readonly number[]): Mismatch | undefined {
   if (expected.length === actual.length && expected.every((time, index) => time === actual[index])) return undefined;
   const rows = (times: readonly number[]): string[] => times.map((time) => `retry ${time}`);
-  return { message: "the reconnection times differ", expected: rows(expected), actual: rows(actual) };
+  return { message: "the reconnection times differ", expected: rows(expected), actual: rows(actual), about: "retries" };
 }

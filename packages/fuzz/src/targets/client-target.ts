@@ -22,21 +22,35 @@ const lastData = "ssert: the end of this case";
  * an event (`data`, `event`, `id`). A client that connects again gets the case on its second connection, since the first one
  * tells it to come back soon; one that ends with its response gets it on the first. Each case has a process of its own.
  */
-export function clientAdapter(command: string, folder: string, timeLimitMs: number): ClientAdapter {
+export function clientAdapter(command: string, folder: string, timeLimitMs: number): ClientAdapter & { close(): void } {
   // Learned from a first visit, with a comment to read: a client that gives up at an empty response is still one that comes
   // back after others.
   let comesBack: boolean | undefined;
+  let running: Session | undefined;
+  let closed = false;
+  const session = async (chunks: readonly Uint8Array[], back: boolean): Promise<Visit | undefined> => {
+    // A thread that is being stopped must not start another program.
+    if (closed) return await new Promise<never>(() => {});
+    running = new Session(command, folder, timeLimitMs, chunks);
+    return await running.run(back);
+  };
   const visit = async (chunks: readonly Uint8Array[]): Promise<Visit> => {
-    comesBack ??= (await new Session(command, folder, timeLimitMs, [toBytes(":\n\n")]).run(true)) !== undefined;
-    const answer = await new Session(command, folder, timeLimitMs, chunks).run(comesBack);
+    comesBack ??= (await session([toBytes(":\n\n")], true)) !== undefined;
+    const answer = await session(chunks, comesBack);
     if (answer === undefined) throw new Error("the client ended before it had read the stream");
     return answer;
   };
   return {
     name: `http:${command}`,
+    // As an `EventSource` has it, which most clients are.
+    shows: { id: "last" },
     outside: true,
     parse: async (chunks) => (await visit(chunks)).events,
     resume: async (chunks) => (await visit(chunks)).lastEventId,
+    close() {
+      closed = true;
+      running?.kill();
+    },
   };
 }
 
@@ -48,6 +62,7 @@ class Session {
   readonly #chunks: readonly Uint8Array[];
   readonly #lines: string[] = [];
   #errorOutput = "";
+  #child: ChildProcess | undefined;
   #connections = 0;
   #lastEventId: string | undefined;
 
@@ -68,6 +83,7 @@ class Session {
     const { port }: AddressInfo = Object(server.address());
     const env = { ...process.env, SSERT_URL: `http://127.0.0.1:${port}/` };
     const child = spawn(this.#command, { cwd: this.#folder, shell: true, detached: process.platform !== "win32", env });
+    this.#child = child;
     let timer: NodeJS.Timeout | undefined;
     try {
       const ended = await new Promise<"last" | "closed">((resolve, reject) => {
@@ -89,10 +105,14 @@ class Session {
       return { events: this.#lines.map(readEvent), lastEventId: this.#lastEventId };
     } finally {
       clearTimeout(timer);
-      endProcess(child);
+      this.kill();
       server.closeAllConnections();
       server.close();
     }
+  }
+
+  kill(): void {
+    if (this.#child !== undefined) endProcess(this.#child);
   }
 
   /** 1: the stream that makes the client come back soon; 2: the case; 3: what shows that everything before was printed. */

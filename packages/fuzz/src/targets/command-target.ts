@@ -13,12 +13,17 @@ export interface CommandAdapter extends BatchAdapter {
   close(): void;
 }
 
+const never = new Promise<never>(() => {});
+
 export function commandAdapter(command: string, folder: string, timeLimitMs: number): CommandAdapter {
   let running: Conversation | undefined;
+  let closed = false;
   return {
     name: `cmd:${command}`,
     outside: true,
     async parse(chunks) {
+      // A thread that is being stopped must not start another program.
+      if (closed) return await never;
       running ??= new Conversation(command, folder);
       try {
         return (await running.ask(frame(chunks), timeLimitMs)).map(readEvent);
@@ -30,6 +35,7 @@ export function commandAdapter(command: string, folder: string, timeLimitMs: num
       }
     },
     close() {
+      closed = true;
       running?.kill();
       running = undefined;
     },

@@ -17,8 +17,10 @@ export async function loadTarget(target: Target, timeLimitMs: number): Promise<L
       return { adapter: await loadKnownParser(target.name, target.folder, target.installedAs), close: () => {} };
     case "module":
       return { adapter: await loadModule(target.path), close: () => {} };
-    case "client":
-      return { adapter: clientAdapter(target.command, target.folder, timeLimitMs), close: () => {} };
+    case "client": {
+      const adapter = clientAdapter(target.command, target.folder, timeLimitMs);
+      return { adapter, close: () => adapter.close() };
+    }
     case "command": {
       const adapter = commandAdapter(target.command, target.folder, timeLimitMs);
       return { adapter, close: () => adapter.close() };

@@ -1,5 +1,6 @@
 import { ReadableStream, type TransformStream } from "node:stream/web";
 import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import type { Deviation, ParserAdapter, ShownEvent, Shows } from "../adapters/adapter.ts";
 import { FuzzError } from "../errors.ts";
 
@@ -19,11 +20,10 @@ interface ParserModule {
   readonly deviations?: readonly Deviation[];
 }
 
-const signature = `it must export one of
-  parse(chunks: Uint8Array[]): { event?: string, data: string, id?: string }[]   (or a promise, or an async iterable)
-  stream(): TransformStream<Uint8Array, { event?: string, data: string, id?: string }>
-  adapter: ParserAdapter   (of @ssert/fuzz)
-and may export shows and deviations`;
+const signature =
+  "export function parse(chunks: Uint8Array[]): { event?: string, data: string, id?: string }[] (or a promise or an async " +
+  "iterable of them), or function stream(): TransformStream<Uint8Array, { event?, data, id? }>, or const adapter, a " +
+  "ParserAdapter of @ssert/fuzz";
 
 /** The parser that a module of the user's own exports. */
 export async function loadModule(path: string): Promise<ParserAdapter> {
@@ -39,7 +39,7 @@ export async function loadModule(path: string): Promise<ParserAdapter> {
     };
   }
   if (typeof parse === "function") return { ...facts, parse: (chunks) => shownEvents(parse([...chunks])) };
-  throw new FuzzError("no-export", `${path} exports no parser: ${signature}`);
+  throw new FuzzError("no-export", `${path} exports no parser; ${signature}`);
 }
 
 async function importModule(path: string): Promise<ParserModule> {
@@ -50,11 +50,20 @@ async function importModule(path: string): Promise<ParserModule> {
   }
 }
 
-function shown({ event, ...rest }: ModuleEvent): ShownEvent {
-  return { ...rest, type: event };
+function shown(event: ModuleEvent): ShownEvent {
+  // What comes from a user's module is not what its type says.
+  const given: unknown = event;
+  if (typeof given !== "object" || given === null || !("data" in given) || typeof given.data !== "string") {
+    throw new TypeError(`gave ${inspect(given)}, which is no event: { event?: string, data: string, id?: string }`);
+  }
+  const { event: type, ...rest } = event;
+  return { ...rest, type };
 }
 
 function shownEvents(events: ModuleEvents): readonly ShownEvent[] | Promise<readonly ShownEvent[]> {
+  if (typeof events !== "object" || events === null) {
+    throw new TypeError(`returned ${inspect(events)}, and no list of events, promise of one or async iterable`);
+  }
   return isList(events) ? events.map(shown) : collect(events);
 }
 
@@ -63,7 +72,11 @@ function isList(events: ModuleEvents): events is readonly ModuleEvent[] {
 }
 
 async function collect(events: Exclude<ModuleEvents, readonly ModuleEvent[]>): Promise<readonly ShownEvent[]> {
-  if (!(Symbol.asyncIterator in events)) return (await events).map(shown);
+  if (!(Symbol.asyncIterator in events)) {
+    const all: unknown = await events;
+    if (Array.isArray(all)) return all.map(shown);
+    throw new TypeError(`gave a promise of ${inspect(all)}, and not of a list of events`);
+  }
   const all: ShownEvent[] = [];
   for await (const event of events) all.push(shown(event));
   return all;

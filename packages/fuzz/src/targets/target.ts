@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { FuzzError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import { aliasesIn } from "../parsers/installed.ts";
 import { knownParsers } from "../parsers/table.ts";
 
 /** What `ssert fuzz` is asked to test. */
@@ -28,10 +30,13 @@ export function parseTarget(text: string, folder: string): Target {
   }
   if (/^\.{0,2}[/\\]|^[A-Za-z]:[/\\]/.test(text)) return { kind: "module", path: resolve(folder, text) };
   if (knownParsers.some(({ name }) => name === text)) return { kind: "package", name: text, installedAs: text, folder };
-  const names = knownParsers.map(({ name }) => name).join(", ");
+  const alias = aliasesIn(folder).find(({ installedAs }) => installedAs === text);
+  if (alias !== undefined) return { kind: "package", ...alias, folder };
+  const names = knownParsers.map(({ name }) => name);
+  const near = /\.[cm]?[jt]s$/.test(text) ? ` (did you mean "./${text}"?)` : didYouMean(text, names);
   throw new FuzzError(
     "unknown-target",
-    `${JSON.stringify(text)} is no target: give ./module.mjs, cmd:PROGRAM, http:CLIENT, or a package with an adapter (${names})`,
+    `${JSON.stringify(text)} is no target${near}; give ./module.mjs, cmd:PROGRAM, http:CLIENT, or a package with an adapter: ${names.join(", ")}`,
   );
 }
 

@@ -1,11 +1,11 @@
-import { Worker } from "node:worker_threads";
 import type { Deviation, Shows } from "../adapters/adapter.ts";
-import { FuzzError } from "../errors.ts";
-import { selectProperties } from "../properties/select.ts";
+import type { Case } from "../case/case.ts";
+import type { SavedTape } from "../counterexample/saved-case.ts";
+import { selectProperties, streamPropertyNamed } from "../properties/select.ts";
 import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
 import { type Target, targetName } from "../targets/target.ts";
+import { attemptTarget } from "./attempt-target.ts";
 import { CurrentCase } from "./current-case.ts";
-import type { FromWorker, WorkerTask } from "./worker-messages.ts";
 
 export interface TargetOptions {
   readonly seed: number;
@@ -13,132 +13,90 @@ export interface TargetOptions {
   readonly properties?: readonly string[];
   readonly path?: string;
   readonly saved?: readonly SavedCase[];
+  readonly played?: readonly SavedTape[];
   /** For one case, in milliseconds. */
   readonly timeLimitMs: number;
   readonly shows?: Partial<Shows>;
   readonly deviations?: readonly Deviation[];
-  /** The file that a target's thread runs; a host that bundles this package says where it put it. */
-  readonly workerFile?: URL;
+  readonly signal?: AbortSignal;
   readonly onResult?: (result: PropertyResult) => void;
 }
 
-interface Attempt {
-  readonly results: readonly PropertyResult[];
-  readonly name: string;
-  readonly version: string | undefined;
-  /** The property at which the thread was lost, and how. */
-  readonly lost?: { readonly property: string; readonly message: string };
-}
+// A parser that is lost at this many properties in a row is lost at all of them, and each takes seconds.
+const mostLost = 5;
 
 /**
  * `checkParser` for a target, in a thread of its own. A property at which the thread hangs or dies is a finding with the case
  * that it was at; the properties after it go on in a new thread.
  */
 export async function checkTarget(target: Target, options: TargetOptions): Promise<CheckResult> {
-  const names = selectProperties(options.properties, options.path).map(({ name }) => name);
+  const { played } = options;
+  const names =
+    played === undefined
+      ? selectProperties(options.properties, options.path).map(({ name }) => name)
+      : played.map(({ facts }) => streamPropertyNamed(facts?.property).name);
   const results: PropertyResult[] = [];
   let adapter: CheckResult["adapter"] = { name: targetName(target), version: undefined };
-  for (let at = 0; at < names.length; at = results.length) {
+  let spaceless: false | undefined;
+  let lostInRow = 0;
+  for (let at = 0; at < names.length && options.signal?.aborted !== true; at = results.length) {
     const current = new CurrentCase();
-    const attempt = await attemptTarget(target, names.slice(at), options, current);
-    adapter = { name: attempt.name, version: attempt.version };
+    const attempt = await attemptTarget(target, { ...options, ...rest(names, played, at), spaceless }, current);
+    ({ adapter } = attempt);
     results.push(...attempt.results);
     if (attempt.lost === undefined) break;
-    const result = lostResult(attempt.lost, current);
-    results.push(result);
-    options.onResult?.(result);
+    const { message } = attempt.lost;
+    // Lost without one again: then it is the next that cannot be tried.
+    const property = attempt.lost.property ?? (spaceless === false ? names[results.length] : undefined);
+    spaceless = false;
+    if (property === undefined) continue;
+    const tape = played?.[results.length];
+    const result = lostResult(property, message, current.read(), tape?.file);
+    const confirmed = tape === undefined && (await isLostAgain(target, options, result));
+    const told = confirmed ? confirm(result) : result;
+    results.push(told);
+    options.onResult?.(told);
+    lostInRow = attempt.results.length === 0 ? lostInRow + 1 : 1;
+    if (lostInRow === mostLost) break;
+  }
+  if (lostInRow === mostLost) {
+    const reason = `not tried: the parser was lost at each of the ${mostLost} properties before`;
+    const untried = names.slice(results.length);
+    results.push(...untried.map((property) => ({ property, verdict: "not-observable" as const, runs: 0, reason })));
   }
   return { adapter, seed: options.seed, ok: results.every(({ verdict }) => verdict !== "bug"), results };
 }
 
-function lostResult({ property, message }: NonNullable<Attempt["lost"]>, current: CurrentCase): PropertyResult {
+function rest(
+  names: readonly string[],
+  played: readonly SavedTape[] | undefined,
+  at: number,
+): Pick<TargetOptions, "properties" | "played"> {
+  return { properties: names.slice(at), ...(played && { played: played.slice(at) }) };
+}
+
+function lostResult(property: string, message: string, at: Case, file: string | undefined): PropertyResult {
   const mismatch = { message, expected: [], actual: [] };
-  const counterexample = {
-    case: current.read(),
-    mismatch,
-    origin: "lost" as const,
-    path: "",
-    found: 0,
-    confirmed: false,
-  };
-  return { property, verdict: "bug", runs: 0, counterexample };
+  const counterexample = { case: at, mismatch, origin: "lost" as const, path: "", found: 0, confirmed: false };
+  const tape = file === undefined ? {} : { saved: file };
+  return { property, verdict: "bug", runs: 0, counterexample, ...tape };
 }
 
-// A growth property does its work without telling of cases; the slowest parser measured needed 13 s for one.
-const growthLimitMs = 60_000;
-const watchEveryMs = 100;
-
-function attemptTarget(
+/** Whether a new thread with a fresh parser is lost, or wrong, at the same case. */
+async function isLostAgain(
   target: Target,
-  properties: readonly string[],
   options: TargetOptions,
-  current: CurrentCase,
-): Promise<Attempt> {
-  const { seed, runs, path, saved, timeLimitMs, shows, deviations } = options;
-  const task: WorkerTask = {
-    target,
-    seed,
-    runs,
-    properties,
-    path,
-    saved,
-    timeLimitMs,
-    shows,
-    deviations,
-    buffer: current.buffer,
-  };
-  const worker = new Worker(options.workerFile ?? workerFile, { workerData: task, stdout: true, stderr: true });
-  const results: PropertyResult[] = [];
-  let name = targetName(target);
-  let version: string | undefined;
-  let property: string | undefined;
-
-  return new Promise<Attempt>((resolve, reject) => {
-    const stop = (lost?: string): void => {
-      clearInterval(watch);
-      void worker.terminate();
-      if (lost === undefined) resolve({ results, name, version });
-      else if (property === undefined) reject(new FuzzError("target-failed", `${name} cannot be loaded: ${lost}`));
-      else resolve({ results, name, version, lost: { property, message: lost } });
-    };
-    let beats = current.beats;
-    let since = performance.now();
-    const watch = setInterval(() => {
-      if (current.beats !== beats) {
-        beats = current.beats;
-        since = performance.now();
-        return;
-      }
-      const measured = property === undefined || property.startsWith("work/") || property.startsWith("memory/");
-      const limit = measured ? growthLimitMs : 5 * timeLimitMs;
-      if (performance.now() - since > limit) stop(`the parser did not come back within ${limit} ms`);
-    }, watchEveryMs);
-
-    worker.on("message", (message: FromWorker) => {
-      current.beat();
-      switch (message.kind) {
-        case "loaded":
-          ({ name, version } = message);
-          break;
-        case "property":
-          property = message.name;
-          break;
-        case "result":
-          results.push(message.result);
-          options.onResult?.(message.result);
-          break;
-        case "done":
-          stop();
-          break;
-        case "failed":
-          clearInterval(watch);
-          reject(new FuzzError(message.code, message.message));
-      }
-    });
-    worker.on("error", (error) => stop(`the parser died: ${error instanceof Error ? error.message : String(error)}`));
-    worker.on("exit", (code) => stop(`the parser ended the process with ${code}`));
-  });
+  { property, counterexample }: PropertyResult,
+): Promise<boolean> {
+  if (counterexample === undefined || counterexample.case.text === "" || options.signal?.aborted === true) return false;
+  const facts = { target: "", property, seed: options.seed, path: "" };
+  const played = [{ file: "", facts, case: counterexample.case }];
+  const { onResult: _, ...quiet } = options;
+  const { results, lost } = await attemptTarget(target, { ...quiet, played, spaceless: false }, new CurrentCase());
+  return lost !== undefined || results.some(({ verdict }) => verdict !== "pass");
 }
 
-// In the sources this file ends in `.ts`, and so does its neighbour.
-const workerFile = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+function confirm(result: PropertyResult): PropertyResult {
+  const { counterexample } = result;
+  return counterexample === undefined ? result : { ...result, counterexample: { ...counterexample, confirmed: true } };
+}

@@ -1,8 +1,8 @@
 import { escapeCase } from "../case/escape.ts";
 import { properties } from "../properties/table.ts";
-import type { CheckResult, PropertyResult } from "../run/check.ts";
-import { describeFinding } from "../run/describe.ts";
-import { signs, titleOf } from "./render.ts";
+import type { CheckResult, PropertyResult, Verdict } from "../run/check.ts";
+import { describeFinding, titleOf } from "../run/describe.ts";
+import { signs } from "./render.ts";
 import type { FuzzResult } from "./run-fuzz.ts";
 
 /** What a matrix says about itself: it is out of date as soon as a parser is mended. */
@@ -14,7 +14,7 @@ export interface MatrixFacts {
   readonly runs: number;
 }
 
-const legend = `${signs.pass} pass, ${signs.bug} bug, ${signs.declared} declared by the adapter with a reason, ${signs["not-observable"]} not observable through the API`;
+const legend = `${signs.pass} pass, ${signs.bug} bug, ${signs.declared} declared by the adapter with a reason, ${signs["internal-only"]} internal only (the package's public entry contradicts it), ${signs["not-observable"]} not observable through the API`;
 
 /** Parsers × properties and every finding, as a Markdown page. */
 export function renderMatrixMarkdown({ seed, targets }: FuzzResult, { date, node, runs }: MatrixFacts): string {
@@ -34,21 +34,31 @@ export function renderMatrixMarkdown({ seed, targets }: FuzzResult, { date, node
 }
 
 function markdownFindings(target: CheckResult): string {
-  const found = target.results.filter(({ verdict }) => verdict === "bug" || verdict === "declared");
+  const found = target.results.filter(({ verdict }) => isFound(verdict));
   const lines = found.map((result) => `- ${signs[result.verdict]} \`${result.property}\`: ${inShort(result)}`);
   return `## ${titleOf(target)}\n\n${lines.length === 0 ? "Nothing found." : lines.join("\n")}`;
 }
 
+const isFound = (verdict: Verdict): boolean => verdict !== "pass" && verdict !== "not-observable";
+
 // In one line a 64 KiB line is not shown whole.
 const longest = 160;
 
-function inShort({ counterexample, growth, reason }: PropertyResult): string {
-  const why = reason === undefined ? "" : ` (declared: ${reason})`;
+function inShort({ counterexample, growth, reason, publicEntry }: PropertyResult): string {
+  const seen =
+    publicEntry === undefined ? "" : ` (${confirmations[String(publicEntry.confirmed)]} \`${publicEntry.name}\`)`;
+  const why = reason === undefined ? seen : ` (declared: ${reason})`;
   if (counterexample === undefined) return `${growth?.problem ?? ""}${why}`;
   const shown = escapeCase(counterexample.case);
   const stream = shown.length <= longest ? shown : `${shown.slice(0, longest)}…`;
   return `\`${stream}\`: ${codeSafe(counterexample.mismatch.message)}${why}`;
 }
+
+const confirmations: Readonly<Record<string, string>> = {
+  true: "confirmed through",
+  false: "internal only: not so through",
+  "not observable there": "not observable through",
+};
 
 const codeSafe = (text: string): string => text.replace(/[<>|*_]/g, (character) => `\\${character}`);
 
@@ -62,7 +72,7 @@ export function renderMatrixHtml(result: FuzzResult, { date, node, runs }: Matri
   });
   const findings = targets.flatMap((target, column) =>
     target.results
-      .filter(({ verdict }) => verdict === "bug" || verdict === "declared")
+      .filter(({ verdict }) => isFound(verdict))
       .map(
         (found) =>
           `<section id="${anchor(column, found.property)}"><pre>${escapeHtml(describeFinding(target, found))}</pre></section>`,
@@ -92,9 +102,9 @@ thead th { vertical-align: bottom; height: 14rem; }
 thead th span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; font-weight: 500; }
 tbody th { text-align: left; font: 13px ui-monospace, monospace; padding-right: 1rem; white-space: nowrap; }
 td { width: 1.9rem; height: 1.5rem; text-align: center; border: 1px solid #e3e3e3; }
-.pass { background: #e6f4ea; color: #1e6b34; } .bug { background: #fce4e4; } .declared { background: #fff3d6; }
+.pass { background: #e6f4ea; color: #1e6b34; } .bug { background: #fce4e4; } .declared, .internal-only { background: #fff3d6; }
 .not-observable { color: #767676; } td a { display: block; color: #a11212; text-decoration: none; font-weight: 700; }
-.declared a { color: #7a5200; } section { border-top: 1px solid #e3e3e3; } section:target { background: #fffbe6; }
+.declared a, .internal-only a { color: #7a5200; } section { border-top: 1px solid #e3e3e3; } section:target { background: #fffbe6; }
 pre { white-space: pre-wrap; font: 13px/1.45 ui-monospace, monospace; }`;
 
 function htmlCell(target: CheckResult, name: string, column: number): string {
@@ -103,7 +113,7 @@ function htmlCell(target: CheckResult, name: string, column: number): string {
   const { verdict, reason } = result;
   const sign = signs[verdict];
   const title = reason === undefined ? "" : ` title="${escapeHtml(reason)}"`;
-  const linked = verdict === "bug" || verdict === "declared";
+  const linked = isFound(verdict);
   return `<td class="${verdict}"${title}>${linked ? `<a href="#${anchor(column, name)}">${sign}</a>` : sign}</td>`;
 }
 

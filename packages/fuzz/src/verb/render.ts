@@ -3,15 +3,53 @@ import { escapeCase } from "../case/escape.ts";
 import { properties } from "../properties/table.ts";
 import type { CheckResult, PropertyResult, Verdict } from "../run/check.ts";
 import type { Counterexample } from "../run/check-stream.ts";
-import { describeFindings } from "../run/describe.ts";
+import { describeFindings, titleOf } from "../run/describe.ts";
 import type { FuzzResult } from "./run-fuzz.ts";
 
-export const signs: Readonly<Record<Verdict, string>> = { pass: "✓", bug: "✗", declared: "≈", "not-observable": "·" };
+export const signs: Readonly<Record<Verdict, string>> = {
+  pass: "✓",
+  bug: "✗",
+  declared: "≈",
+  "internal-only": "○",
+  "not-observable": "·",
+};
 
-/** For people: every finding in full, then a line a target. */
+/** For people: every finding in full, then what is declared, then a line a target. */
 export function renderFuzzText({ targets }: FuzzResult): string {
   const findings = targets.filter(({ ok }) => !ok).map(describeFindings);
-  return [...findings, targets.map(summary).join("\n")].join("\n\n").concat("\n");
+  const declared = targets.flatMap(describeDeclared).join("\n");
+  const played = targets.flatMap(describePlayed).join("\n");
+  return [...findings, declared, played, renderSummaries({ targets })].filter((part) => part !== "").join("\n\n");
+}
+
+/** A line a target. */
+export function renderSummaries({ targets }: Pick<FuzzResult, "targets">): string {
+  return targets.map((target) => `${summary(target)}\n`).join("");
+}
+
+/** A line a tape: what was played is told of where it passes, too. */
+function describePlayed({ results }: CheckResult): readonly string[] {
+  return results.flatMap(({ saved, property, verdict, reason }) => {
+    if (saved === undefined) return [];
+    const why = reason === undefined ? "" : `: ${reason}`;
+    return [`${signs[verdict]} ${saved}: ${playedVerdicts[verdict]} (${property})${why}`];
+  });
+}
+
+const playedVerdicts: Readonly<Record<Verdict, string>> = {
+  pass: "passes",
+  bug: "still fails",
+  declared: "differs, and means to",
+  "internal-only": "still fails, but not through the public entry",
+  "not-observable": "not observable",
+};
+
+function describeDeclared(target: CheckResult): readonly string[] {
+  return target.results
+    .filter(({ verdict }) => verdict === "declared")
+    .map(
+      ({ property, reason }) => `${signs.declared} ${titleOf(target)} differs in ${property}, and means to: ${reason}`,
+    );
 }
 
 /** A table of parsers and properties. */
@@ -21,11 +59,14 @@ export function renderMatrixText({ targets }: FuzzResult): string {
     ({ adapter }, index) => `${String(index + 1).padStart(width + 4)}  ${titleOf({ adapter })}`,
   );
   const numbers = `${" ".repeat(width)} ${targets.map((_, index) => String(index + 1).padStart(3)).join("")}`;
-  const rows = properties.map(({ name }) => {
+  const tried = properties.filter(({ name }) =>
+    targets.some(({ results }) => results.some(({ property }) => property === name)),
+  );
+  const rows = tried.map(({ name }) => {
     const cells = targets.map(({ results }) => results.find(({ property }) => property === name)?.verdict);
     return `${name.padEnd(width)} ${cells.map((verdict) => (verdict ? signs[verdict] : " ").padStart(3)).join("")}`;
   });
-  const legend = `${signs.pass} pass  ${signs.bug} bug  ${signs.declared} declared  ${signs["not-observable"]} not observable`;
+  const legend = `${signs.pass} pass  ${signs.bug} bug  ${signs.declared} declared  ${signs["internal-only"]} internal only  ${signs["not-observable"]} not observable`;
   return [...heads, "", numbers, ...rows, "", legend, ""].join("\n");
 }
 
@@ -50,14 +91,17 @@ export function caseFromJson(chunks: readonly string[]): { readonly text: string
   return fromChunks(chunks.map((chunk) => Uint8Array.from(Buffer.from(chunk, "base64"))));
 }
 
-function resultDocument({ property, verdict, runs, reason, counterexample, growth }: PropertyResult): object {
+function resultDocument({ growth, publicEntry, ...result }: PropertyResult): object {
+  const { property, verdict, runs, reason, saved, counterexample } = result;
   return {
     property,
     verdict,
     runs,
     ...(reason !== undefined && { reason }),
+    ...(saved !== undefined && { tape: saved }),
     ...(counterexample !== undefined && { counterexample: counterexampleDocument(counterexample) }),
     ...(growth !== undefined && { growth }),
+    ...(publicEntry !== undefined && { publicEntry }),
   };
 }
 
@@ -74,16 +118,14 @@ function counterexampleDocument({ case: candidate, mismatch, path, found, confir
 }
 
 function summary(result: CheckResult): string {
+  const seed = result.results.every(({ saved }) => saved !== undefined) ? "" : ` (seed ${result.seed})`;
   const count = (verdict: Verdict): number => result.results.filter((each) => each.verdict === verdict).length;
   const parts = [
     `${count("pass")} pass`,
     `${count("bug")} ${count("bug") === 1 ? "bug" : "bugs"}`,
     ...(count("declared") > 0 ? [`${count("declared")} declared`] : []),
+    ...(count("internal-only") > 0 ? [`${count("internal-only")} internal only`] : []),
     ...(count("not-observable") > 0 ? [`${count("not-observable")} not observable`] : []),
   ];
-  return `${result.ok ? signs.pass : signs.bug} ${titleOf(result)}: ${parts.join(", ")} (seed ${result.seed})`;
-}
-
-export function titleOf({ adapter }: Pick<CheckResult, "adapter">): string {
-  return adapter.version === undefined ? adapter.name : `${adapter.name} ${adapter.version}`;
+  return `${result.ok ? signs.pass : signs.bug} ${titleOf(result)}: ${parts.join(", ")}${seed}`;
 }

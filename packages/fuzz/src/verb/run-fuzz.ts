@@ -1,4 +1,6 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
+import type { SavedTape } from "../counterexample/saved-case.ts";
+import { FuzzError } from "../errors.ts";
 import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
 import { parseTarget, type Target, targetName } from "../targets/target.ts";
 import { checkTarget } from "./check-target.ts";
@@ -11,8 +13,10 @@ export interface FuzzOptions {
   readonly seed?: number;
   readonly properties?: readonly string[];
   readonly path?: string;
-  /** Cases that are tried first, from `readSaved`. */
-  readonly saved?: readonly SavedCase[];
+  /** Tapes that are tried first, each by the target that it was found in, under its property. */
+  readonly saved?: readonly SavedTape[];
+  /** Tapes that are played instead of drawing anything: a result each. */
+  readonly played?: readonly SavedTape[];
   /** For one case, in milliseconds. Default 1,000. */
   readonly timeLimitMs?: number;
   /** What a target shows and means to do otherwise, where it does not say so itself. */
@@ -20,8 +24,10 @@ export interface FuzzOptions {
   readonly deviations?: readonly Deviation[];
   /** How many targets are tested at once, each in a thread of its own. Default 1. */
   readonly workers?: number;
-  /** The file that a target's thread runs, `verb/worker.js` of this package; a host that bundles it says where it is. */
-  readonly workerFile?: URL;
+  /** Ends the run early; what is known by then is the result. */
+  readonly signal?: AbortSignal;
+  /** Told of a target that cannot be run, which is then left out. Default: the error is thrown, and ends the run. */
+  readonly onUnusable?: (target: string, error: FuzzError) => void;
   readonly onResult?: (target: string, result: PropertyResult) => void;
 }
 
@@ -35,25 +41,48 @@ const parserRuns = 1000;
 // A client is a process and three connections a case.
 const clientRuns = 20;
 
-/** The verb: tests each target and returns what was found. Throws a `FuzzError` if one cannot be run. */
+/** The verb: tests each target and returns what was found, in their order. Throws a `FuzzError` if one cannot be run. */
 export async function runFuzz(targets: readonly (string | Target)[], options: FuzzOptions = {}): Promise<FuzzResult> {
   const folder = options.folder ?? process.cwd();
   const seed = options.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
-  const parsed = targets.map((target) => (typeof target === "string" ? parseTarget(target, folder) : target));
   const results: CheckResult[] = [];
-  const { onResult, folder: _, ...rest } = options;
-  const check = (target: Target): Promise<CheckResult> =>
-    checkTarget(target, {
+  const { onResult, onUnusable, folder: _, saved, ...rest } = options;
+  const check = async (given: string | Target): Promise<CheckResult> => {
+    const target = typeof given === "string" ? parseTarget(given, folder) : given;
+    const called = typeof given === "string" ? given : targetName(given);
+    const result = await checkTarget(target, {
       ...rest,
       seed,
       runs: options.runs ?? (target.kind === "client" ? clientRuns : parserRuns),
+      ...(saved && { saved: casesOf(called, saved) }),
       timeLimitMs: options.timeLimitMs ?? 1000,
-      ...(onResult && { onResult: (result: PropertyResult) => onResult(targetName(target), result) }),
+      ...(onResult && { onResult: (found: PropertyResult) => onResult(called, found) }),
     });
-  const waiting = parsed.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, target] of waiting) results[index] = await check(target);
+    // What has no name of its own is called what the user calls it.
+    const name = result.adapter.name === targetName(target) ? called : result.adapter.name;
+    const told = options.shows === undefined ? {} : { told: options.shows };
+    return { ...result, ...told, target: called, adapter: { ...result.adapter, name } };
   };
-  await Promise.all(Array.from({ length: Math.min(options.workers ?? 1, parsed.length) }, work));
-  return { ok: results.every(({ ok }) => ok), seed, targets: results };
+  const waiting = targets.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, target] of waiting) {
+      if (options.signal?.aborted) return;
+      try {
+        results[index] = await check(target);
+      } catch (error) {
+        if (onUnusable === undefined || !(error instanceof FuzzError)) throw error;
+        onUnusable(typeof target === "string" ? target : targetName(target), error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.workers ?? 1, targets.length) }, work));
+  // `results` has holes where a target was left out.
+  const known = results.filter(() => true);
+  return { ok: known.every(({ ok }) => ok), seed, targets: known };
+}
+
+function casesOf(target: string, tapes: readonly SavedTape[]): readonly SavedCase[] {
+  return tapes.flatMap(({ file, facts, case: saved }) =>
+    facts?.target === target ? [{ property: facts.property, case: saved, file }] : [],
+  );
 }

@@ -1,6 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { type ParserAdapter, shownBy } from "../adapters/adapter.ts";
+import type { SavedTape } from "../counterexample/saved-case.ts";
 import { FuzzError } from "../errors.ts";
+import { isMeasured } from "../properties/select.ts";
 import { checkParser } from "../run/check.ts";
+import { probe } from "../run/check-stream.ts";
+import { playCase } from "../run/play.ts";
 import { loadTarget } from "../targets/load-target.ts";
 import { CurrentCase } from "./current-case.ts";
 import type { FromWorker, WorkerTask } from "./worker-messages.ts";
@@ -10,21 +15,28 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
   const current = new CurrentCase(task.buffer);
   const { target, timeLimitMs, shows, deviations } = task;
   const loaded = await loadTarget(target, timeLimitMs);
+  parentPort?.once("message", () => loaded.close()).unref();
   // A program has its own time limit, after which it is killed; this one only guards that.
   const guardMs = target.kind === "command" || target.kind === "client" ? 3 * timeLimitMs : timeLimitMs;
   try {
     const adapter = { ...loaded.adapter, ...(shows && { shows }), ...(deviations && { deviations }) };
-    tell({ kind: "loaded", name: adapter.name, version: adapter.version });
+    const { name, version } = adapter;
+    tell({ kind: "loaded", adapter: { name, version, shows: shownBy(adapter) } });
+    if (task.played !== undefined) {
+      await playTapes(adapter, task.played, guardMs, current, tell);
+      return;
+    }
     const { seed, runs, properties, path, saved } = task;
     await checkParser(adapter, {
       seed,
       runs,
       properties,
       ...(path === undefined ? {} : { path }),
+      ...(task.spaceless === undefined ? {} : { spaceless: task.spaceless }),
       ...(saved === undefined ? {} : { saved }),
       timeLimitMs: guardMs,
       onProperty: ({ name }) => {
-        current.write({ text: "", cuts: [] });
+        current.write({ text: isMeasured(name) ? "" : probe, cuts: [] });
         tell({ kind: "property", name });
       },
       onResult: (result) => tell({ kind: "result", result }),
@@ -34,6 +46,26 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
   } finally {
     loaded.close();
   }
+}
+
+async function playTapes(
+  adapter: ParserAdapter,
+  tapes: readonly SavedTape[],
+  timeLimitMs: number,
+  current: CurrentCase,
+  tell: (message: FromWorker) => void,
+): Promise<void> {
+  for (const { file, facts, case: candidate } of tapes) {
+    current.write(candidate);
+    tell({ kind: "property", name: facts?.property ?? "" });
+    const result = await playCase(adapter, { property: facts?.property, case: candidate, timeLimitMs });
+    const { counterexample } = result;
+    tell({
+      kind: "result",
+      result: { ...result, saved: file, ...(counterexample && { counterexample: { ...counterexample, file } }) },
+    });
+  }
+  tell({ kind: "done" });
 }
 
 const port = parentPort;

@@ -1,10 +1,11 @@
 import type { FrameSource } from "../frame-source.ts";
-import type { Report, StreamReport, Summary } from "../report.ts";
-import { count, grouped } from "./count.ts";
+import type { Report, StreamReport } from "../report.ts";
+import { count } from "./count.ts";
 import type { Page } from "./finding.ts";
 import { printable } from "./printable.ts";
 import { isQuiet, renderHeading, renderStream } from "./stream.ts";
 import { plain, type Style } from "./style.ts";
+import { renderSummary } from "./summary.ts";
 
 export interface PrettyOptions {
   /** Default: no colour. */
@@ -31,7 +32,7 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
   const loud = report.streams.filter((stream) => !isQuiet(stream));
   const blocks = quiet.length === 0 ? [] : [renderQuiet(quiet, page)];
   for (const stream of loud) blocks.push(renderStream(stream, page));
-  return `${[...blocks, renderSummary(report.summary, page)].join("\n\n")}\n`;
+  return `${[...blocks, renderSummary(report.summary, page.style)].join("\n\n")}\n`;
 }
 
 function renderQuiet(streams: readonly StreamReport[], page: Page): string {
@@ -41,24 +42,4 @@ function renderQuiet(streams: readonly StreamReport[], page: Page): string {
     return `${page.style("green", "✓")} valid without findings (${printable(protocol ?? "wire rules only")})`;
   });
   return [...groups].map(([what, group]) => `${what}: ${count(group.length, "stream")}`).join("\n");
-}
-
-/** `2 streams: 1 valid, 1 invalid · 1 error, 0 warnings`. */
-function renderSummary(summary: Summary, { style }: Page): string {
-  const { streams, errors, warnings } = summary;
-  const verdicts = [
-    [summary.valid, "valid", "green"],
-    [summary.invalid, "invalid", "red"],
-    [summary.truncated, "truncated", "red"],
-    [summary.noStream, "not judged", "dim"],
-    [summary.unreadable, "unreadable", "red"],
-  ] as const;
-  const parts = verdicts
-    .filter(([number]) => number > 0)
-    .map(([number, word, format]) => style(format, `${grouped(number)} ${word}`));
-  const found = [
-    errors > 0 ? style("red", count(errors, "error")) : count(errors, "error"),
-    warnings > 0 ? style("yellow", count(warnings, "warning")) : count(warnings, "warning"),
-  ];
-  return `${style("bold", count(streams, "stream"))}: ${parts.join(", ") || "none"} · ${found.join(", ")}`;
 }

@@ -1,0 +1,60 @@
+import {
+  type FrameSource,
+  type Report,
+  type RuleDescription,
+  renderGithub,
+  renderJson,
+  renderJunit,
+  renderNdjson,
+  renderPretty,
+  renderSarif,
+} from "@ssert/report";
+import { InvalidArgumentError } from "commander";
+import type { Style } from "./style.ts";
+import { version } from "./version.ts";
+
+/** In the order of the help. */
+export const FORMATS = ["pretty", "json", "ndjson", "junit", "sarif", "github"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What only some of the formats show. */
+export interface FormatContext {
+  readonly frames: FrameSource;
+  readonly style: Style;
+  /** Terminal columns, where there is a terminal. */
+  readonly width: number | undefined;
+  /** Of the protocols that streams were judged by. */
+  readonly rules: readonly RuleDescription[];
+}
+
+type FileFormat = Exclude<Format, "pretty">;
+
+/** What `--output-dir` calls them. A pretty report is for the person who runs the command. */
+export const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
+  json: "report.json",
+  ndjson: "report.ndjson",
+  junit: "report.junit.xml",
+  sarif: "report.sarif",
+  github: "report.github.txt",
+};
+
+const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext) => string>> = {
+  pretty: (report, { frames, style, width }) =>
+    renderPretty(report, { style, frames, ...(width !== undefined && { width }) }),
+  json: renderJson,
+  ndjson: renderNdjson,
+  junit: renderJunit,
+  sarif: (report, { rules }) => renderSarif(report, { rules, version }),
+  github: renderGithub,
+};
+
+export function render(format: Format, report: Report, context: FormatContext): string {
+  return RENDERERS[format](report, context);
+}
+
+/** A reader of flag values, for commander: `--format` may be given more than once. */
+export function collectFormat(value: string, previous: readonly Format[] = []): readonly Format[] {
+  const format = FORMATS.find((known) => known === value);
+  if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(", ")}.`);
+  return [...previous, format];
+}

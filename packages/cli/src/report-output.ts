@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Report } from "@ssert/report";
+import { CommandError } from "./errors.ts";
+import { FILE_NAMES, type Format, type FormatContext, render } from "./report-formats.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface OutputFlags {
+  readonly format?: readonly Format[];
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly outputDir?: string;
+}
+
+/** One report in one format, and where it goes: a file, or standard output without one. */
+export interface Destination {
+  readonly format: Format;
+  readonly file?: string;
+  /** The flag that named the file, for an error. */
+  readonly flag?: "--output" | "--output-dir";
+}
+
+/**
+ * Where each report goes; a format named twice is one. Standard output takes one report: throws CommandError `usage` when the
+ * flags leave a choice.
+ */
+export function destinationsOf({ format = [], json = false, output, outputDir }: OutputFlags): readonly Destination[] {
+  const wanted: ReadonlySet<Format> = new Set([...format, ...(json ? (["json"] as const) : [])]);
+  const formats: readonly Format[] = wanted.size === 0 ? ["pretty"] : [...wanted];
+  const [first = "pretty", ...more] = formats;
+  if (output !== undefined && outputDir !== undefined) {
+    throw new CommandError("usage", "--output and --output-dir are two places for one report: give one of them");
+  }
+  if (outputDir !== undefined) return inFolder(formats, outputDir);
+  if (more.length > 0) {
+    const where = output === undefined ? "stdout takes one report" : "--output takes one report";
+    throw new CommandError(
+      "usage",
+      `${where}, but --format names ${formats.join(", ")}: add --output-dir DIR${output === undefined ? "" : " instead"}; pretty then goes to stdout, the others to DIR`,
+    );
+  }
+  return [output === undefined ? { format: first } : { format: first, file: output, flag: "--output" }];
+}
+
+function inFolder(formats: readonly Format[], folder: string): readonly Destination[] {
+  if (formats.every((format) => format === "pretty")) {
+    const names = Object.keys(FILE_NAMES).join(", ");
+    throw new CommandError(
+      "usage",
+      `--output-dir has nothing to hold: pretty goes to stdout; add a --format that goes to a file (${names}), or use --output FILE`,
+    );
+  }
+  return formats.map((format) =>
+    format === "pretty" ? { format } : { format, file: join(folder, FILE_NAMES[format]), flag: "--output-dir" },
+  );
+}
+
+/**
+ * Sends a report to its places: first to standard output, so that it is seen even where a file cannot be written. `style`
+ * of the context is for standard output; what goes to a file has no colours.
+ */
+export async function deliver(
+  report: Report,
+  destinations: readonly Destination[],
+  context: FormatContext,
+  terminal: Terminal,
+): Promise<void> {
+  const ordered = destinations.toSorted((a, b) => Number(a.file !== undefined) - Number(b.file !== undefined));
+  for (const { format, file, flag } of ordered) {
+    if (file === undefined) terminal.out(render(format, report, context));
+    else {
+      await write(file, render(format, report, { ...context, style: (_format, text) => text }), flag);
+      terminal.err(`report written to ${file}\n`);
+    }
+  }
+}
+
+/** A folder for reports is made where there is none; the folder of `--output FILE` may be a typing mistake. */
+async function write(file: string, text: string, flag: Destination["flag"] = "--output"): Promise<void> {
+  try {
+    if (flag === "--output-dir") await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError("unwritable", `${flag}: cannot write the report: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,83 @@
+import { access, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createTape } from "@ssert/tape";
+import { toChunks } from "../case/case.ts";
+import type { CheckResult, PropertyResult } from "../run/check.ts";
+import { savedName } from "./folder.ts";
+import { type FindingFacts, toolLine } from "./saved-case.ts";
+import { suiteTest } from "./suite-test.ts";
+
+export interface SaveOptions {
+  /** Where the tapes go; it is made if it is not there. */
+  readonly dir: string;
+  /** What the tape says it was made with, such as `ssert 1.0.0`. */
+  readonly tool: string;
+  /** From where targets were named. Default: the working folder. */
+  readonly folder?: string;
+  readonly now?: () => Date;
+}
+
+/**
+ * Writes every counterexample of a run as a tape (`NAME.sse`, `NAME.sse.tape`) and a test for vitest (`NAME.test.mjs`), and
+ * returns the tapes' paths. What a tape in the folder shows already is left as it is.
+ */
+export async function saveFindings(result: CheckResult, options: SaveOptions): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const finding of result.results) {
+    if (finding.verdict !== "bug") continue;
+    const path = await saveFinding(result, finding, options);
+    if (path !== undefined) written.push(path);
+  }
+  return written;
+}
+
+async function saveFinding(
+  result: CheckResult,
+  { property, counterexample }: PropertyResult,
+  { dir, tool, folder = process.cwd(), now = () => new Date() }: SaveOptions,
+): Promise<string | undefined> {
+  // What was measured over megabytes has no case; what was lost before its first one, or drawn from a tape, needs none.
+  if (counterexample === undefined || counterexample.origin === "saved") return undefined;
+  if (counterexample.origin === "lost" && counterexample.case.text === "") return undefined;
+  const target = result.target ?? result.adapter.name;
+  const base = await freeName(join(dir, savedName(result.adapter.name, property)));
+  const chunks = toChunks(counterexample.case);
+  const { cuts } = counterexample.case;
+  const facts: FindingFacts = {
+    target,
+    property,
+    seed: result.seed,
+    path: counterexample.path,
+    ...(result.told && { shows: result.told }),
+    ...(chunks.some(({ length }) => length === 0) && { cuts }),
+  };
+  const tape = await createTape(`${base}.sse`, {
+    ssert: 1,
+    recordedAt: now().toISOString(),
+    tool: toolLine(tool, facts),
+    provenance: "synthetic",
+    boundaries: "exact",
+    response: { status: 200, headers: { "content-type": "text/event-stream" } },
+  });
+  for (const chunk of chunks) if (!tape.append(chunk, chunkEveryUs)) await tape.drained();
+  await tape.finish("eof", chunks.length * chunkEveryUs);
+  await writeFile(`${base}.test.mjs`, suiteTest(result, property, counterexample, { dir, folder }));
+  return `${base}.sse`;
+}
+
+// Far enough apart that a replay at recorded speed sends each chunk as a packet of its own.
+const chunkEveryUs = 5000;
+
+async function freeName(base: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? base : `${base}-${number}`;
+    if (!(await exists(`${name}.sse`)) && !(await exists(`${name}.test.mjs`))) return name;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const here = fileURLToPath(new URL("..", import.meta.url));
+const root = join(here, "../..");
+const readme = readFileSync(join(here, "README.md"), "utf8");
+
+/** A code block of the README, by a word in it. */
+function example(word: string): string {
+  const blocks = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+  const found = blocks.find((code) => code.includes(word));
+  if (found === undefined) throw new Error(`README.md has no example with ${word}`);
+  return found;
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fuzz-readme-"));
+  mkdirSync(join(folder, "node_modules/@ssert"), { recursive: true });
+  symlinkSync(here, join(folder, "node_modules/@ssert/fuzz"));
+  symlinkSync(join(root, "node_modules/vitest"), join(folder, "node_modules/vitest"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, source: string): void => writeFileSync(join(folder, name), source);
+
+/** Runs Node in the folder as its owner would, from the sources of this package. */
+function node(...args: string[]): { readonly status: number | null; readonly out: string } {
+  const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
+  const env = { ...inherited, NODE_OPTIONS: "--conditions=@ssert/source --no-warnings" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", env });
+  return { status, out: `${stdout}${stderr}` };
+}
+
+// Our own decoder, once as it is and once as one that loses every CR.
+const decoder = (mistake = ""): string => `import { wireAdapter } from "@ssert/fuzz";
+export class MyParser {
+  constructor(onEvent) { this.decoder = wireAdapter.open({ event: onEvent, retry() {} }); }
+  feed(chunk) { ${mistake} this.decoder.push(chunk); }
+  close() { this.decoder.end(); }
+}
+export function parse(chunks) {
+  const events = [];
+  const parser = new MyParser(({ type, data, id }) => events.push({ event: type, data, id }));
+  for (const chunk of chunks) parser.feed(chunk);
+  parser.close();
+  return events;
+}\n`;
+const losesCr = "chunk = chunk.filter((byte) => byte !== 13);";
+
+describe("the lines that put it into someone's CI", () => {
+  it.each([
+    ["pass with a right parser", "", 0],
+    ["fail with a wrong one, and say what is wrong", losesCr, 1],
+  ])(
+    "%s, with node:test",
+    (_, mistake, expected) => {
+      file("my-parser.mjs", decoder(mistake));
+      // Not all of it: what parsers must be is tried elsewhere, and this machine may have much to do.
+      file("conformance.test.mjs", example("savedTapesIn").replace("runs: 200", 'runs: 50, properties: ["line-ends"]'));
+      const { status, out } = node("--test", "conformance.test.mjs");
+      expect({ status, out: status === expected ? "" : out }).toEqual({ status: expected, out: "" });
+      if (expected === 1) expect(out).toContain("breaks line-ends/cr: a lone CR ends a line");
+    },
+    60_000,
+  );
+
+  it.each([
+    ["pass with a right parser", "", 0],
+    ["fail with a wrong one, and say what is wrong", losesCr, 1],
+  ])(
+    "%s, with vitest",
+    (_, mistake, expected) => {
+      file("my-parser.mjs", decoder(mistake));
+      file(
+        "parser.test.mjs",
+        example("assertParser").replace("    },\n  }));", '    },\n  }, { properties: ["line-ends"] }));'),
+      );
+      const config =
+        'export default { ssr: { resolve: { conditions: ["@ssert/source", "node", "import", "default"] } } };';
+      file("vitest.config.mjs", config);
+      const vitest = join(dirname(fileURLToPath(import.meta.resolve("vitest/package.json"))), "vitest.mjs");
+      const { status, out } = node(vitest, "run");
+      expect({ status, out: status === expected ? "" : out }).toEqual({ status: expected, out: "" });
+      if (expected === 1) expect(out).toContain("my-parser breaks line-ends/cr: a lone CR ends a line");
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,104 @@
+import type { Finding } from "./finding.ts";
+import { placeText, relatedText } from "./plain-text.ts";
+import { count } from "./pretty/count.ts";
+import { sourceName } from "./pretty/finding.ts";
+import { printable } from "./pretty/printable.ts";
+import type { Report, StreamReport } from "./report.ts";
+import { type Attributes, element, XML_DECLARATION } from "./xml.ts";
+
+/**
+ * The report as JUnit XML, the dialect that Jenkins, GitLab and CircleCI read: a suite for each stream, in it a test for
+ * each rule with errors, or one test that passed. Warnings fail nothing and stand in the suite's `system-out`. There are no
+ * times and no host: the same report is the same text.
+ */
+export function renderJunit({ streams }: Report): string {
+  const suites = streams.map(suiteOf);
+  const total = (kind: Outcome): number => suites.reduce((sum, { counts }) => sum + counts[kind], 0);
+  const attributes = { name: "ssert", tests: total("tests"), ...outcomes(total) };
+  return `${XML_DECLARATION}\n${element(
+    "testsuites",
+    attributes,
+    suites.map(({ xml }) => xml),
+  )}\n`;
+}
+
+type Outcome = "tests" | "failures" | "errors" | "skipped";
+
+const outcomes = (of: (kind: Outcome) => number): Attributes => ({
+  failures: of("failures"),
+  errors: of("errors"),
+  skipped: of("skipped"),
+});
+
+/** One test: its name, and what became of it where it did not pass. */
+interface Case {
+  readonly name: string;
+  readonly outcome?: { readonly kind: Exclude<Outcome, "tests">; readonly xml: string };
+}
+
+interface Suite {
+  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly xml: string;
+}
+
+function suiteOf(stream: StreamReport): Suite {
+  const name = sourceName(stream.source);
+  const cases = casesOf(stream);
+  const of = (kind: Outcome): number =>
+    cases.filter(({ outcome }) => kind === "tests" || outcome?.kind === kind).length;
+  const tests = cases.map((test) =>
+    element("testcase", { name: test.name, classname: name, file: name }, test.outcome ? [test.outcome.xml] : []),
+  );
+  const warnings = stream.findings.filter(({ severity }) => severity === "warning");
+  const told = warnings.map((finding) => `warning: ${finding.rule}\n${textOf(finding, stream)}`);
+  const out = told.length === 0 ? [] : [element("system-out", {}, told.join("\n\n"))];
+  return {
+    counts: { tests: of("tests"), failures: of("failures"), errors: of("errors"), skipped: of("skipped") },
+    xml: element("testsuite", { name, tests: of("tests"), ...outcomes(of) }, [propertiesOf(stream), ...tests, ...out]),
+  };
+}
+
+function propertiesOf({ protocol, verdict, events, bytes, heldBack }: StreamReport): string {
+  const facts = { protocol: protocol ?? "wire rules only", verdict, events, bytes, "findings held back": heldBack };
+  const list = Object.entries(facts).map(([name, value]) =>
+    element("property", { name, value: printable(`${value}`) }),
+  );
+  return element("properties", {}, list);
+}
+
+function casesOf(stream: StreamReport): readonly Case[] {
+  const { verdict, findings, heldBack, reason = verdict } = stream;
+  const broken = Map.groupBy(
+    findings.filter(({ severity }) => severity === "error"),
+    ({ rule }) => rule,
+  );
+  const failed = [...broken]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([rule, all]) => failedCase(rule, all, stream));
+  if (verdict === "unreadable") {
+    const xml = element("error", { type: "unreadable", message: printable(reason) });
+    return [{ name: "the stream can be read", outcome: { kind: "errors", xml } }, ...failed];
+  }
+  if (failed.length > 0) return failed;
+  const name = `conforms to ${printable(stream.protocol ?? "the framing of event streams")}`;
+  if (verdict === "valid") return [{ name }];
+  if (verdict === "no-stream") {
+    return [{ name, outcome: { kind: "skipped", xml: element("skipped", { message: printable(reason) }) } }];
+  }
+  // All its errors are beyond the limit of findings.
+  const xml = element("failure", { type: verdict, message: `${verdict}; ${count(heldBack, "finding")} held back` });
+  return [{ name, outcome: { kind: "failures", xml } }];
+}
+
+function failedCase(rule: string, findings: readonly Finding[], stream: StreamReport): Case {
+  const [first, ...more] = findings;
+  const message = printable(first?.message ?? "") + (more.length === 0 ? "" : ` (and ${count(more.length, "more")})`);
+  const body = findings.map((finding) => textOf(finding, stream)).join("\n\n");
+  const name = printable(rule);
+  return { name, outcome: { kind: "failures", xml: element("failure", { type: name, message }, body) } };
+}
+
+function textOf(finding: Finding, { source }: StreamReport): string {
+  const lines = [placeText(source, finding), printable(finding.message), ...relatedText(source, finding.related)];
+  return lines.join("\n");
+}
