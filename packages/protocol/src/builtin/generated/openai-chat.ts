@@ -1632,6 +1632,80 @@ export const variants: ReadonlyMap<string, BuiltinForm> = new Map<string, Builti
 ["groq", { file: { ...file,
   "protocol": "openai-chat+groq",
   "name": "same",
+  "rules": {
+ "event/name": {
+  "severity": "error",
+  "source": "only an error has a name (decision 7)"
+ },
+ "event/no-type": {
+  "severity": "error",
+  "source": "a chunk has choices, an error has an error (decision 1)"
+ },
+ "event/not-json": {
+  "severity": "error",
+  "source": "data is a JSON object or [DONE] (decision 1)"
+ },
+ "event/payload": {
+  "severity": "error",
+  "source": "the SDK's types (decision 6)"
+ },
+ "completion/not-open": {
+  "severity": "error",
+  "source": "chunks, then [DONE] (decision 2)"
+ },
+ "completion/closed": {
+  "severity": "error",
+  "source": "chunks, then [DONE] (decision 2)"
+ },
+ "stream/truncated": {
+  "severity": "error",
+  "source": "chunks, then [DONE] (decision 2)"
+ },
+ "completion/id-changed": {
+  "severity": "error",
+  "source": "every chunk has the same (decision 3)"
+ },
+ "completion/model-changed": {
+  "severity": "error",
+  "source": "every chunk has the same (decision 3)"
+ },
+ "completion/created-changed": {
+  "severity": "error",
+  "source": "every chunk has the same (decision 3)"
+ },
+ "completion/object-changed": {
+  "severity": "error",
+  "source": "every chunk has the same (decision 3)"
+ },
+ "choice/opening": {
+  "severity": "error",
+  "source": "the first delta has the role (decision 4)"
+ },
+ "choice/closed": {
+  "severity": "error",
+  "source": "one finish_reason a choice (decision 4)"
+ },
+ "choice/unclosed": {
+  "severity": "error",
+  "source": "one finish_reason a choice (decision 4)"
+ },
+ "call/opening": {
+  "severity": "error",
+  "source": "the first piece has id and name (decision 5)"
+ },
+ "call/key-jumps": {
+  "severity": "error",
+  "source": "calls are numbered (decision 5)"
+ },
+ "call/id-changed": {
+  "severity": "error",
+  "source": "the index says which call (decision 5)"
+ },
+ "call/arguments-not-json": {
+  "severity": "error",
+  "source": "the joined pieces are JSON (decision 5)"
+ }
+},
 }, schemas: new Map([ ...schemas,
 ]) }],
 ["perplexity", { file: { ...file,

@@ -12351,11 +12351,535 @@ export const variants: ReadonlyMap<string, BuiltinForm> = new Map<string, Builti
   }
  }
 },
+  "rules": {
+ "event/name": {
+  "severity": "error",
+  "source": "a name is left out, or the type (decision 9)"
+ },
+ "event/no-type": {
+  "severity": "error",
+  "source": "every event has a name and the same type in its data (decision 1)"
+ },
+ "event/not-json": {
+  "severity": "error",
+  "source": "the data of every event is JSON (decision 1)"
+ },
+ "event/payload": {
+  "severity": "error",
+  "source": "the SDK's types (decision 8)"
+ },
+ "event/unknown-type": {
+  "severity": "warning",
+  "source": "new event types are added without a new version (decision 8)"
+ },
+ "response/not-open": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "response/already-open": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "response/closed": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "response/id-changed": {
+  "severity": "error",
+  "source": "one response a stream (decision 2)"
+ },
+ "response/sequence_number-jumps": {
+  "severity": "error",
+  "source": "sequence numbers order the events (decision 3)"
+ },
+ "stream/truncated": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "item/not-open": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/already-open": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/reopened": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/closed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/unclosed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/key-jumps": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/id-changed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/type-changed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/wrong-kind": {
+  "severity": "error",
+  "source": "an item's events are those of its type (decision 4)"
+ },
+ "part/not-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/already-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/overlap": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/reopened": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/closed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/unclosed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/key-jumps": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/not-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/already-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/overlap": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/reopened": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/closed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/unclosed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/key-jumps": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/wrong-kind": {
+  "severity": "error",
+  "source": "a part's events are those of its type (decision 5)"
+ },
+ "output_text/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "output_text/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "output_text/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "refusal/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "refusal/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "refusal/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "reasoning_text/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "reasoning_text/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "reasoning_text/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "summary/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "summary/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "summary/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "function_call/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "function_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "function_call/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "mcp_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "custom_tool_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "custom_tool_call/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "code_interpreter_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "output_text/text-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "refusal/refusal_text-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "reasoning_text/reasoning-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "summary/summary_text-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "function_call/arguments-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "mcp_call/mcp_arguments-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "custom_tool_call/custom_input-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "code_interpreter_call/code-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "function_call/input-not-json": {
+  "severity": "error",
+  "source": "a function's arguments are JSON (decision 6)"
+ },
+ "web_search_call/repeated": {
+  "severity": "error",
+  "source": "a search begins, searches and is completed (decision 7)"
+ },
+ "web_search_call/out-of-order": {
+  "severity": "error",
+  "source": "a search begins, searches and is completed (decision 7)"
+ }
+},
 }, schemas: new Map([ ...schemas,
 ]) }],
 ["bedrock-mantle", { file: { ...file,
   "protocol": "openai-responses+bedrock-mantle",
   "name": "same",
+  "rules": {
+ "event/name": {
+  "severity": "error",
+  "source": "a name is left out, or the type (decision 9)"
+ },
+ "event/no-type": {
+  "severity": "error",
+  "source": "every event has a name and the same type in its data (decision 1)"
+ },
+ "event/not-json": {
+  "severity": "error",
+  "source": "the data of every event is JSON (decision 1)"
+ },
+ "event/payload": {
+  "severity": "error",
+  "source": "the SDK's types (decision 8)"
+ },
+ "event/unknown-type": {
+  "severity": "warning",
+  "source": "new event types are added without a new version (decision 8)"
+ },
+ "response/not-open": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "response/already-open": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "response/closed": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "response/id-changed": {
+  "severity": "error",
+  "source": "one response a stream (decision 2)"
+ },
+ "response/sequence_number-jumps": {
+  "severity": "error",
+  "source": "sequence numbers order the events (decision 3)"
+ },
+ "stream/truncated": {
+  "severity": "error",
+  "source": "created first; completed, failed or incomplete last (decision 2)"
+ },
+ "item/not-open": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/already-open": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/reopened": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/closed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/unclosed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/key-jumps": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/id-changed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/type-changed": {
+  "severity": "error",
+  "source": "an item is added, goes on and is done (decision 4)"
+ },
+ "item/wrong-kind": {
+  "severity": "error",
+  "source": "an item's events are those of its type (decision 4)"
+ },
+ "part/not-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/already-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/overlap": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/reopened": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/closed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/unclosed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/key-jumps": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/not-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/already-open": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/overlap": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/reopened": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/closed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/unclosed": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "summary/key-jumps": {
+  "severity": "error",
+  "source": "a part is added, goes on and is done (decision 5)"
+ },
+ "part/wrong-kind": {
+  "severity": "error",
+  "source": "a part's events are those of its type (decision 5)"
+ },
+ "output_text/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "output_text/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "output_text/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "refusal/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "refusal/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "refusal/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "reasoning_text/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "reasoning_text/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "reasoning_text/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "summary/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "summary/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "summary/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "function_call/missing": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "function_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "function_call/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "mcp_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "custom_tool_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "custom_tool_call/out-of-order": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "code_interpreter_call/repeated": {
+  "severity": "error",
+  "source": "deltas, then one done with the whole (decision 6)"
+ },
+ "output_text/text-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "refusal/refusal_text-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "reasoning_text/reasoning-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "summary/summary_text-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "function_call/arguments-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "mcp_call/mcp_arguments-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "custom_tool_call/custom_input-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "code_interpreter_call/code-differs": {
+  "severity": "error",
+  "source": "the done event has what the deltas spell (decision 6)"
+ },
+ "function_call/input-not-json": {
+  "severity": "error",
+  "source": "a function's arguments are JSON (decision 6)"
+ },
+ "web_search_call/repeated": {
+  "severity": "error",
+  "source": "a search begins, searches and is completed (decision 7)"
+ },
+ "web_search_call/out-of-order": {
+  "severity": "error",
+  "source": "a search begins, searches and is completed (decision 7)"
+ }
+},
 }, schemas: new Map([ ...schemas,
 ]) }],
 ["github-copilot", { file: { ...file,
