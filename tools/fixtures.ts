@@ -1,17 +1,26 @@
-// Writes the streams of `fixtures/pokee` from code that says what each of them is: `pnpm fixtures`. The same code gives
+// Writes the streams of `fixtures/` from code that says what each of them is: `pnpm fixtures`. The same code gives
 // the same bytes; a test regenerates them and compares.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createTape, type TapeHeader } from "ssert/tape";
+import { ANTHROPIC_MESSAGES } from "./fixtures/anthropic-messages.ts";
 import { BROKEN } from "./fixtures/broken.ts";
 import { type Chunk, chunks } from "./fixtures/chunks.ts";
 import type { Fixture } from "./fixtures/fixture.ts";
+import { OPENAI_CHAT } from "./fixtures/openai-chat.ts";
+import { OPENAI_RESPONSES } from "./fixtures/openai-responses.ts";
 import { SESSION } from "./fixtures/stream.ts";
 import { VALID } from "./fixtures/valid.ts";
 import { between, table } from "./markdown.ts";
 
-export const FIXTURES: readonly Fixture[] = [...VALID, ...BROKEN];
+export const FIXTURES: readonly Fixture[] = [
+  ...VALID,
+  ...BROKEN,
+  ...ANTHROPIC_MESSAGES,
+  ...OPENAI_RESPONSES,
+  ...OPENAI_CHAT,
+];
 
 /** Writes every fixture below a folder, over what is there. */
 export async function writeFixtures(folder: string): Promise<void> {
@@ -53,17 +62,32 @@ function header({ message, response }: NonNullable<Fixture["tape"]>): TapeHeader
   };
 }
 
-/** The fixtures as a table in Markdown. */
-export function fixtureTable(): string {
-  const rows = FIXTURES.map(({ path, about, tape }) => [`[${path}](${path}.sse)`, tape ? "yes" : "", about]);
+const PROTOCOLS: readonly string[] = [...new Set(FIXTURES.map(({ path }) => protocolOf(path)))];
+
+/** The first folder of a fixture's path. */
+function protocolOf(path: string): string {
+  return path.slice(0, path.indexOf("/"));
+}
+
+/** The fixtures as tables in Markdown, one a protocol. */
+export function fixtureTables(): string {
+  return PROTOCOLS.map((protocol) => `### ${protocol}\n\n${fixtureTable(protocol)}`).join("\n\n");
+}
+
+function fixtureTable(protocol: string): string {
+  const rows = FIXTURES.filter(({ path }) => protocolOf(path) === protocol).map(({ path, about, tape }) => [
+    `[${path}](${path}.sse)`,
+    tape ? "yes" : "",
+    about,
+  ]);
   return table(["stream", "tape", "what it is"], rows);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = fileURLToPath(new URL("../fixtures", import.meta.url));
-  await rm(join(folder, "pokee"), { recursive: true, force: true });
+  for (const protocol of PROTOCOLS) await rm(join(folder, protocol), { recursive: true, force: true });
   await writeFixtures(folder);
   const readme = join(folder, "README.md");
-  await writeFile(readme, between(await readFile(readme, "utf8"), "streams", fixtureTable()));
+  await writeFile(readme, between(await readFile(readme, "utf8"), "streams", fixtureTables()));
   console.log(`${FIXTURES.length} streams in ${folder}`);
 }

@@ -1,18 +1,18 @@
-// Writes what is derived from `schemas/`, and the list of the fuzzer's properties: the schema of protocol files as data, and the built-in protocols as data with their
-// payload checks compiled ahead of time, so that nothing is compiled when the command starts. Run by `pnpm generate`; a test
-// says when the result is stale.
+// Writes what is derived from `schemas/`: the schema of protocol files as data, and the built-in protocols as data with their
+// payload checks compiled ahead of time, so that nothing is compiled when the command starts. Also the list of the fuzzer's
+// properties. Run by `pnpm generate`; a test says when the result is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import standalone from "ajv/dist/standalone/index.js";
-import type { Problem } from "../packages/protocol/src/definition/problem.ts";
-import type { JsonSchema, ProtocolFile } from "../packages/protocol/src/definition/protocol-file.ts";
-import { compileSchemas, createAjv } from "../packages/protocol/src/payload/compile.ts";
-import { type PayloadSchemas, payloadSchemas } from "../packages/protocol/src/payload/schemas.ts";
+import type { BuiltinProtocol } from "../packages/protocol/src/builtin/list.ts";
+import type { ProtocolFile } from "../packages/protocol/src/definition/protocol-file.ts";
 import { deriveRules, type RuleInfo } from "../packages/protocol/src/rules.ts";
+import { builtinModule } from "./generate/builtin-module.ts";
+import { heading } from "./generate/heading.ts";
+import { withoutWords } from "./generate/without-words.ts";
 import { between, table } from "./markdown.ts";
 
 const root = new URL("..", import.meta.url);
-const BUILTIN = ["pokee"];
+const BUILTIN = ["pokee", "anthropic-messages", "openai-responses", "openai-chat"];
 
 /** A file that is generated: its path from the root of the checkout, and its text. */
 interface GeneratedFile {
@@ -23,15 +23,22 @@ interface GeneratedFile {
 /** Every generated file. Those that later ones need come first. */
 export async function* generatedFiles(): AsyncGenerator<GeneratedFile> {
   yield { path: "packages/protocol/src/definition/generated/protocol-schema.ts", text: protocolSchemaModule() };
+  const infos: BuiltinProtocol[] = [];
   for (const name of BUILTIN) {
-    const file = await readProtocol(name);
-    yield { path: `packages/protocol/src/builtin/generated/${name}.ts`, text: builtinModule(file, `schemas/${name}`) };
+    const { file, variants } = await readProtocol(name);
+    const { protocol, version, source = "" } = file;
+    infos.push({ name: protocol, version, source, variants: [...variants.keys()] });
+    yield {
+      path: `packages/protocol/src/builtin/generated/${name}.ts`,
+      text: builtinModule(file, variants, `schemas/${name}`),
+    };
     const readme = `schemas/${name}/README.md`;
     yield {
       path: readme,
       text: between(readFileSync(new URL(readme, root), "utf8"), "rules", ruleTable(deriveRules(file))),
     };
   }
+  yield { path: "packages/protocol/src/builtin/generated/list.ts", text: listModule(infos) };
   const fuzzer = "packages/fuzz/README.md";
   const page = readFileSync(new URL(fuzzer, root), "utf8");
   yield { path: fuzzer, text: between(page, "properties", await propertyTable()) };
@@ -63,95 +70,34 @@ function protocolSchemaModule(): string {
   ].join("\n");
 }
 
-async function readProtocol(name: string): Promise<ProtocolFile> {
+interface ReadProtocol {
+  readonly file: ProtocolFile;
+  readonly variants: ReadonlyMap<string, ProtocolFile>;
+}
+
+async function readProtocol(name: string): Promise<ReadProtocol> {
   // Not before the schema of protocol files, which it checks with, has been written.
   const { readText } = await import("../packages/protocol/src/definition/read.ts");
   const folder = `schemas/${name}/`;
-  const text = readFileSync(new URL(`${folder}protocol.json`, root), "utf8");
-  const options = { source: `${folder}protocol.json`, readSchema: (path: string) => readJson(folder + path) };
-  return (await readText(text, options)).file;
+  const source = `${folder}protocol.json`;
+  const text = readFileSync(new URL(source, root), "utf8");
+  const options = { source, readSchema: (path: string) => readJson(folder + path) };
+  const { file } = await readText(text, options);
+  const variants = new Map<string, ProtocolFile>();
+  for (const variant of Object.keys(JSON.parse(text).variants ?? {})) {
+    variants.set(variant, (await readText(text, { ...options, variant })).file);
+  }
+  return { file, variants };
 }
 
-function builtinModule(file: ProtocolFile, origin: string): string {
-  const schemas = payloadSchemas(file);
-  const names = [...schemas.keys()].map((pointer, index) => [`check${index}`, pointer] as const);
-  const { $schema: _, ...definition } = file;
+function listModule(infos: readonly BuiltinProtocol[]): string {
   return [
-    ...heading(origin),
-    'import type { ProtocolFile } from "../../definition/protocol-file.ts";',
-    'import type { CompiledSchema } from "../../payload/check.ts";',
+    ...heading("schemas"),
+    'import type { BuiltinProtocol } from "../list.ts";',
     "",
-    `export const file: ProtocolFile = ${JSON.stringify(definition, null, 2)};`,
-    "",
-    compiledCode(schemas, Object.fromEntries(names)),
-    "export const schemas: ReadonlyMap<string, CompiledSchema> = new Map([",
-    ...names.map(([name, pointer]) => `  [${JSON.stringify(pointer)}, ${name}],`),
-    "]);",
+    `export const builtins: readonly BuiltinProtocol[] = ${JSON.stringify(infos, null, 2)};`,
     "",
   ].join("\n");
-}
-
-function heading(origin: string): string[] {
-  return [
-    "// @ts-nocheck",
-    `// Generated by tools/generate.ts from ${origin}. Do not edit: change the source and run \`pnpm generate\`.`,
-  ];
-}
-
-/** Ajv's standalone code as plain functions, without the schemas that they do not read. */
-function compiledCode(schemas: PayloadSchemas, names: Readonly<Record<string, string>>): string {
-  const ajv = createAjv({ code: { source: true, esm: true, lines: true } });
-  const bare = new Map([...schemas].map(([pointer, schema]) => [pointer, bareSchema(schema)]));
-  compileSchemas(ajv, bare, ({ pointer, message }: Problem): never => {
-    throw new Error(`${message} at ${pointer}`);
-  });
-  const code = standalone.default(ajv, names);
-  if (/\brequire\(|\bimport\b/.test(code))
-    throw new Error("a schema needs a part of Ajv at run time: say it in other keywords");
-  const lines = code
-    .replace('"use strict";', "")
-    .replaceAll(/^\s*export const/gm, "const")
-    .split("\n");
-  return `${lines
-    .filter((line) => !isUnusedSchema(line, code))
-    .join("\n")
-    .trim()}\n`;
-}
-
-/** Ajv writes down every schema, also those that its code never reads. */
-function isUnusedSchema(line: string, code: string): boolean {
-  const name = /^const (schema\d+) = /.exec(line)?.[1];
-  return name !== undefined && code.split(new RegExp(`\\b${name}\\b`)).length === 2;
-}
-
-function bareSchema(schema: JsonSchema): JsonSchema {
-  const bare = withoutWords(schema, new Set(["title", "description", "examples", "default", "$schema"]));
-  return isObject(bare) ? bare : schema;
-}
-
-/** Keywords whose value is not a schema but data, or schemas by a name that the data gives. */
-const DATA = new Set(["const", "enum", "required"]);
-const NAMED = new Set(["properties", "patternProperties", "$defs", "dependentSchemas"]);
-
-/** A schema without some keywords. */
-function withoutWords(schema: unknown, words: ReadonlySet<string>): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => withoutWords(item, words));
-  if (!isObject(schema)) return schema;
-  const kept = Object.entries(schema).filter(([key]) => !words.has(key));
-  return Object.fromEntries(
-    kept.map(([key, value]) => {
-      if (DATA.has(key)) return [key, value];
-      if (!NAMED.has(key) || !isObject(value)) return [key, withoutWords(value, words)];
-      return [
-        key,
-        Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutWords(inner, words)])),
-      ];
-    }),
-  );
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readJson(path: string): unknown {

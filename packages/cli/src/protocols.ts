@@ -1,21 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { builtinProtocol, builtinProtocols, type Protocol, parseProtocol } from "@ssert/protocol";
+import { builtinProtocols, loadBuiltinProtocol, type Protocol, parseProtocol } from "@ssert/protocol";
 import { CommandError } from "./errors.ts";
 
-/** A protocol by the name of a built-in one, or by the path of a protocol file. */
+/** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
   if (/[/\\]|\.json$/.test(nameOrPath)) return await readProtocol(nameOrPath);
-  return builtinProtocol(nameOrPath) ?? (await unknownProtocol(nameOrPath));
+  return (await loadBuiltinProtocol(nameOrPath)) ?? (await unknownProtocol(nameOrPath));
 }
 
 async function unknownProtocol(nameOrPath: string): Promise<never> {
-  const known = builtinProtocols().map(({ name }) => name);
-  const nearest = await nearestOf(nameOrPath, known);
+  const known = builtinProtocols();
+  const nearest = await nearestOf(
+    nameOrPath,
+    known.flatMap(({ name, variants }) => [name, ...variants.map((variant) => `${name}+${variant}`)]),
+  );
   const hint = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
   throw new CommandError(
     "unknown-protocol",
-    `unknown protocol "${nameOrPath}"${hint}; known: ${known.join(", ")}; or name a protocol file, such as ./mine.json`,
+    `unknown protocol "${nameOrPath}"${hint}; known: ${known.map(({ name }) => name).join(", ")}; or name a protocol file, such as ./mine.json`,
   );
 }
 

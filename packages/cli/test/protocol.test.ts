@@ -5,7 +5,7 @@ import { file } from "./places.ts";
 it("lists the built-in protocols", async () => {
   expect(await ssert(["protocol", "list"])).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^pokee +version 1/),
+    out: expect.stringMatching(/^pokee +version 1[\s\S]*^anthropic-messages +version 1/m),
     err: "",
   });
   expect(JSON.parse((await ssert(["protocol", "list", "--json"])).out)).toContainEqual(
@@ -40,8 +40,9 @@ it("knows what it does not know, exit 2", async () => {
   expect(await ssert(["protocol", "show", "pokeee"])).toEqual({
     code: 2,
     out: "",
-    err: 'ssert: unknown protocol "pokeee" (did you mean pokee?); known: pokee; or name a protocol file, such as ./mine.json\n',
+    err: 'ssert: unknown protocol "pokeee" (did you mean pokee?); known: pokee, anthropic-messages, openai-responses, openai-chat; or name a protocol file, such as ./mine.json\n',
   });
+  expect((await ssert(["protocol", "show", "antropic-message"])).err).toContain("(did you mean anthropic-messages?)");
   expect((await ssert(["protocol", "show", "zzz"])).err).not.toContain("did you mean");
 });
 

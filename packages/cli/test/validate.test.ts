@@ -31,7 +31,7 @@ describe("exit code 0", () => {
     const { code, out, err } = await ssert(["validate", file("x.sse", VALID)]);
     expect(code).toBe(0);
     expect(out).toContain("wire rules only");
-    expect(err).toMatch(/^1 stream without a protocol: .*--protocol \(pokee, or a file\)\n$/);
+    expect(err).toMatch(/^1 stream without a protocol: .*--protocol \(pokee, .*, or a file\)\n$/);
   });
 
   it("allows warnings, as many as --max-warnings says", async () => {

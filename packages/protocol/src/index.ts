@@ -1,4 +1,6 @@
-export { type BuiltinProtocol, builtinProtocol, builtinProtocols } from "./builtin/builtin.ts";
+export { builtinProtocol } from "./builtin/builtin.ts";
+export { type BuiltinProtocol, builtinProtocols } from "./builtin/list.ts";
+export { loadBuiltinProtocol } from "./builtin/load.ts";
 export { createStreamCheck, type StreamCheck, type StreamCheckOptions, type StreamResult } from "./check.ts";
 export type { Protocol } from "./compile/compile.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./definition/error.ts";

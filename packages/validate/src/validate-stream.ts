@@ -13,7 +13,7 @@ export interface StreamOptions {
    * Chooses the protocol of a stream, given the name in its tape's header, if any. Undefined: only the wire rules. May throw
    * a ProtocolError: that stream is then unreadable. Default: wire rules only.
    */
-  readonly protocol?: (tapeProtocol: string | undefined) => Protocol | undefined;
+  readonly protocol?: (tapeProtocol: string | undefined) => Protocol | undefined | Promise<Protocol | undefined>;
   /** What `-` reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   /**
@@ -50,7 +50,7 @@ export async function validateStream(input: Input, options: StreamOptions = {}):
   try {
     const source = await openSource(input, options);
     const header = source.tape?.header;
-    const protocol = options.protocol?.(header?.protocol);
+    const protocol = await options.protocol?.(header?.protocol);
     const reason = header?.response && whyNotJudged(header.response, protocol !== undefined);
     if (reason !== undefined) {
       return { ...unjudged(input, reason), verdict: "no-stream", bytes: source.tape?.bytes ?? 0 };

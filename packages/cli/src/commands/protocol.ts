@@ -15,6 +15,8 @@ Example: what is checked, and why
 
   ssert protocol list
   ssert protocol show pokee
+
+A name with a plus is a variant, for a vendor that deviates: openai-chat+azure.
 `;
 
 export const define: Define = (command, terminal, finish) => {
@@ -52,8 +54,9 @@ function list({ json }: ProtocolFlags, terminal: Terminal): void {
   }
   const style = styleFor(terminal.outColor);
   const width = Math.max(...protocols.map(({ name }) => name.length));
-  for (const { name, version, source } of protocols) {
+  for (const { name, version, source, variants } of protocols) {
     terminal.out(`${style("bold", name.padEnd(width))}  version ${version}, written from: ${source}\n`);
+    for (const variant of variants) terminal.out(`  ${style("dim", `${name}+${variant}`)}\n`);
   }
 }
 

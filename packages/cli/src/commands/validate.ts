@@ -1,4 +1,4 @@
-import { builtinProtocol, builtinProtocols, type Protocol, type RuleInfo } from "@ssert/protocol";
+import { builtinProtocols, loadBuiltinProtocol, type Protocol, type RuleInfo } from "@ssert/protocol";
 import { type Report, renderNdjsonStream, renderNdjsonSummary, type StreamReport } from "@ssert/report";
 import { findInputs, frameSource, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
@@ -90,7 +90,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
 
 interface ProtocolChoice {
   /** The protocol of a stream, given what its tape says. */
-  readonly of: (named: string | undefined) => Protocol | undefined;
+  readonly of: (named: string | undefined) => Promise<Protocol | undefined>;
   /** The rules of the protocols chosen so far. */
   readonly rules: () => readonly RuleInfo[];
   /** What could not be judged, if anything. */
@@ -100,10 +100,14 @@ interface ProtocolChoice {
 function protocolChoice(chosen: Protocol | undefined): ProtocolChoice {
   const unknown = new Set<string>();
   const used = new Set(chosen === undefined ? [] : [chosen]);
+  // Compiling one takes longer than reading most streams.
+  const loaded = new Map<string, Promise<Protocol | undefined>>();
   return {
-    of(named) {
+    async of(named) {
       if (chosen !== undefined || named === undefined) return chosen;
-      const builtin = builtinProtocol(named);
+      const loading = loaded.get(named) ?? loadBuiltinProtocol(named);
+      loaded.set(named, loading);
+      const builtin = await loading;
       if (builtin === undefined) unknown.add(named);
       else used.add(builtin);
       return builtin;

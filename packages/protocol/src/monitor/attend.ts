@@ -34,8 +34,12 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   const newest = bay.find(key) ?? bay.aliased(key) ?? fromOlderParent(parent, role, key);
   if (newest !== undefined && watch.corrected.active) noteAlias(watch, frame, role, newest);
   if (newest === undefined) return arrive(watch, frame, role, bay, key);
-  if (role.part === "path") return newest;
   const part = role.kinds[newest.kind.index];
+  if (role.part === "path") {
+    // Nothing happens here but further in; only what the scope reads of all such events is read.
+    if (part?.reads === true && !newest.anyKind) read(watch, frame, newest, part);
+    return newest;
+  }
   if (part !== undefined && (part.admits || role.part === "observer") && !newest.anyKind && isMeant(newest, part)) {
     if (newest.phantom && role.opens !== undefined && !(newest.ghost && !role.opensOnly))
       return arrive(watch, frame, role, bay, key);
@@ -99,7 +103,10 @@ export function goOn(watch: Watch, frame: Frame, instance: Instance, part: KindR
     step(watch, frame, instance, part.inner);
   }
   if (part.obliges) instance.obliged = true;
-  if (!part.reads) return;
+  if (part.reads) read(watch, frame, instance, part);
+}
+
+function read(watch: Watch, frame: Frame, instance: Instance, part: KindRole): void {
   for (const reading of part.constants) checkConstant(watch, frame, instance, reading);
   for (const reading of part.counters) checkCounter(watch, frame, instance, reading);
   for (const reading of part.joinedOf) addPart(watch, frame, instance, reading);

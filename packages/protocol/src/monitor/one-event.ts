@@ -23,7 +23,8 @@ export function checkEnvelope(watch: Watch, event: WireEvent, typed: Typing, nam
   if (!typed.entry.known) {
     watch.report(watch.plan.rules.rule("event/unknown-type"), false, () => ({ message: messages.unknownType(name) }));
   }
-  if (watch.plan.name !== "any" && !watch.nameReported) checkName(watch, event.type, name);
+  if (watch.plan.name !== "any" && !watch.nameReported)
+    checkName(watch, event.type, name, typed.entry.literal !== undefined);
 }
 
 function reportNotJson(watch: Watch, event: WireEvent): boolean {
@@ -33,8 +34,9 @@ function reportNotJson(watch: Watch, event: WireEvent): boolean {
 }
 
 /** Once a stream: a server that leaves the line out leaves it out everywhere. */
-function checkName(watch: Watch, line: string | undefined, name: string): void {
-  const wanted = watch.plan.name;
+function checkName(watch: Watch, line: string | undefined, name: string, literal: boolean): void {
+  // A sentinel is known by its text: it has no type in its data that a line could repeat.
+  const wanted = watch.plan.name === "required" && literal ? "same" : watch.plan.name;
   const right = wanted === "none" ? line === undefined : line === name || (line === undefined && wanted === "same");
   if (right) return;
   watch.nameReported = true;

@@ -1,11 +1,13 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = fileURLToPath(new URL("../../../../fixtures/pokee/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../../../fixtures/", import.meta.url));
 
 /** A stream of the fixtures folder, as it lies there. */
 export interface FixtureFile {
-  /** Below `fixtures/pokee`, without `.sse`. */
+  /** The folder of `fixtures` that it is in. */
+  readonly protocol: string;
+  /** Below `fixtures`, without `.sse`. */
   readonly path: string;
   /** The rule whose folder it is in; undefined for a valid one. */
   readonly rule: string | undefined;
@@ -24,9 +26,10 @@ export function fixtureFiles(): readonly FixtureFile[] {
     .sort()
     .map((file) => {
       const bytes = readFileSync(FOLDER + file);
-      const [kind, ...folders] = file.split(/[\\/]/).slice(0, -1);
+      const [protocol = "", kind, ...folders] = file.split(/[\\/]/).slice(0, -1);
       const rule = kind === "broken" ? folders.join("/") : undefined;
       return {
+        protocol,
         path: file.slice(0, -".sse".length).replaceAll("\\", "/"),
         rule,
         bytes,

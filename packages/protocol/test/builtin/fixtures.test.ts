@@ -3,22 +3,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtinProtocol, createStreamCheck, type Protocol, type StreamResult } from "@ssert/protocol";
 import { expect, test } from "vitest";
-import { FIXTURES, fixtureTable, writeFixtures } from "../../../../tools/fixtures.ts";
+import { FIXTURES, fixtureTables, writeFixtures } from "../../../../tools/fixtures.ts";
 import { type FixtureFile, fixtureFiles } from "./fixture-files.ts";
 
 const files = fixtureFiles();
 const valid = files.filter(({ rule }) => rule === undefined);
 const broken = files.filter(({ rule }) => rule !== undefined);
 
-function pokee(): Protocol {
-  const protocol = builtinProtocol("pokee");
-  if (protocol === undefined) throw new Error("there is no Pokee");
+function builtin(name: string): Protocol {
+  const protocol = builtinProtocol(name);
+  if (protocol === undefined) throw new Error(`there is no ${name}`);
   return protocol;
 }
 
 /** As a host would check it: with the facts of the exchange where there is a tape. */
-function check({ bytes, tape }: FixtureFile): StreamResult {
-  const stream = createStreamCheck({ protocol: pokee() });
+function check({ protocol, bytes, tape }: FixtureFile): StreamResult {
+  const stream = createStreamCheck({ protocol: builtin(protocol) });
   if (tape === undefined) {
     stream.push(bytes);
     return stream.end();
@@ -30,8 +30,8 @@ function check({ bytes, tape }: FixtureFile): StreamResult {
 
 /** Valid streams may have warnings; which, the README says. */
 const WARNINGS: Readonly<Record<string, readonly string[]>> = {
-  "valid/tool-not-run": ["tool_use/missing"],
-  "valid/unknown-event": ["event/unknown-type"],
+  "pokee/valid/tool-not-run": ["tool_use/missing"],
+  "pokee/valid/unknown-event": ["event/unknown-type"],
 };
 
 test.each(valid.map((file) => [file.path, file] as const))("%s", (path, file) => {
@@ -41,7 +41,7 @@ test.each(valid.map((file) => [file.path, file] as const))("%s", (path, file) =>
 });
 
 test.each(broken.map((file) => [file.path, file] as const))("%s breaks that rule and no other", (_, file) => {
-  const severity = pokee().rules.find(({ id }) => id === file.rule)?.severity;
+  const severity = builtin(file.protocol).rules.find(({ id }) => id === file.rule)?.severity;
   const result = check(file);
   expect(result.findings.map((finding) => ({ rule: finding.rule, severity: finding.severity }))).toEqual([
     { rule: file.rule, severity },
@@ -53,16 +53,16 @@ test.each(broken.map((file) => [file.path, file] as const))("%s breaks that rule
 /** It would take more than a million ids: the engine's own tests see to it. */
 const WITHOUT_FIXTURE = ["stream/forgotten"];
 
-test("every rule that is on has a stream that breaks it", () => {
-  const rules = pokee().rules.filter(({ severity }) => severity !== "off");
-  const shown = new Set(broken.map(({ rule }) => rule));
+test("every rule of Pokee that is on has a stream that breaks it", () => {
+  const rules = builtin("pokee").rules.filter(({ severity }) => severity !== "off");
+  const shown = new Set(broken.filter(({ protocol }) => protocol === "pokee").map(({ rule }) => rule));
   expect(rules.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual(WITHOUT_FIXTURE);
   expect(rules.find(({ id }) => id === "sse/unknown-field")).toBeUndefined();
 });
 
 test("bytes one at a time, or all at once, give the same findings", () => {
   for (const file of files) {
-    const bytewise = createStreamCheck({ protocol: pokee() });
+    const bytewise = createStreamCheck({ protocol: builtin(file.protocol) });
     for (let index = 0; index < file.bytes.length; index += 1) bytewise.push(file.bytes.subarray(index, index + 1));
     expect(bytewise.end(), file.path).toEqual(check({ ...file, tape: undefined }));
   }
@@ -100,8 +100,8 @@ const PLACES: readonly [path: string, places: Places][] = [
   ["stream/truncated/in-text", { at: undefined, line: 10 }],
 ];
 
-test.each(PLACES)("broken/%s says where, and where the other side is", (path, { at, line, other }) => {
-  const file = files.find((candidate) => candidate.path === `broken/${path}`);
+test.each(PLACES)("pokee/broken/%s says where, and where the other side is", (path, { at, line, other }) => {
+  const file = files.find((candidate) => candidate.path === `pokee/broken/${path}`);
   if (file === undefined) throw new Error(`there is no ${path}`);
   const [finding] = check(file).findings;
   expect([finding?.event?.type, finding?.location?.line]).toEqual([at, line]);
@@ -122,6 +122,6 @@ test("the files are those that tools/fixtures.ts writes: else run `pnpm fixtures
   } finally {
     await rm(folder, { recursive: true });
   }
-  expect(files.map(({ path }) => `pokee/${path}`)).toEqual(FIXTURES.map(({ path }) => path).sort());
-  expect(await readFile(new URL("README.md", committed), "utf8")).toContain(fixtureTable());
+  expect(files.map(({ path }) => path)).toEqual(FIXTURES.map(({ path }) => path).sort());
+  expect(await readFile(new URL("README.md", committed), "utf8")).toContain(fixtureTables());
 });

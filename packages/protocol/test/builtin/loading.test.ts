@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { builtinProtocol, builtinProtocols, loadBuiltinProtocol } from "@ssert/protocol";
 import { expect, test } from "vitest";
 
 const INDEX = new URL("../../src/index.ts", import.meta.url).href;
@@ -26,6 +27,20 @@ test("a built-in protocol is there without a schema compiler", async () => {
   );
   expect(loaded.some((url) => url.endsWith("/generated/pokee.ts"))).toBe(true);
   expect(loaded.filter((url) => COMPILERS.test(url))).toEqual([]);
+});
+
+test("the one that is loaded by its name is the same, also a variant", async () => {
+  for (const { name, variants } of builtinProtocols()) {
+    for (const form of [name, ...variants.map((variant) => `${name}+${variant}`)]) {
+      const loaded = await loadBuiltinProtocol(form);
+      expect(loaded?.id).toBe(`${form}@1`);
+      expect(loaded?.definition).toEqual(builtinProtocol(form)?.definition);
+    }
+  }
+  for (const unknown of ["pokee+", "pokee+other", "toString", ""]) {
+    expect(await loadBuiltinProtocol(unknown), unknown).toBeUndefined();
+    expect(builtinProtocol(unknown), unknown).toBeUndefined();
+  }
 });
 
 test("reading a protocol file is what loads it", async () => {

@@ -85,6 +85,18 @@ describe("the event line", () => {
     expect(found(named("required"), [both("begin"), ev("end")])).toEqual(["event/name@2"]);
   });
 
+  test("required, but not of a sentinel, which has no type", () => {
+    const ends = { done: { literal: "[DONE]" } };
+    const withSentinel = define(
+      "begin",
+      { stream: { open: "begin", close: "done" } },
+      { name: "required", events: ends },
+    );
+    expect(found(withSentinel, [both("begin"), { data: "[DONE]" }])).toEqual([]);
+    expect(found(withSentinel, [both("begin"), { type: "done", data: "[DONE]" }])).toEqual([]);
+    expect(found(withSentinel, [both("begin"), { type: "end", data: "[DONE]" }])).toEqual(["event/name@2"]);
+  });
+
   test("none: absent", () => {
     expect(found(named("none"), [ev("begin"), ev("end")])).toEqual([]);
     expect(found(named("none"), [ev("begin"), both("end")])).toEqual(["event/name@2"]);

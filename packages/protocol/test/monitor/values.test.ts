@@ -40,6 +40,24 @@ describe("constant", () => {
   });
 });
 
+describe("a scope that is open around another", () => {
+  const nested = define("begin add part delta done end", {
+    stream: { open: "begin", close: "end" },
+    item: { in: "stream", key: "/i", open: "add", close: "done", constant: { id: { "*": "/id" } } },
+    part: { in: "item", key: "/p", open: "part", inner: { delta: "any" } },
+  });
+  const inside = (...ids: readonly unknown[]): readonly string[] => {
+    const deltas = ids.map((id) => ev("delta", { i: 1, p: 1, id }));
+    const add = ev("add", { i: 1, id: "a" });
+    return found(nested, [begin, add, ev("part", { i: 1, p: 1, id: "a" }), ...deltas, ev("done", { i: 1 }), end]);
+  };
+
+  test("reads what is its own on the events of the inner one too", () => {
+    expect(inside("a", "a")).toEqual([]);
+    expect(inside("a", "b", "b")).toEqual(["item/id-changed@5"]);
+  });
+});
+
 describe("counters", () => {
   const counting = (
     counter: { from?: number; step?: number | "up" },
