@@ -94,6 +94,22 @@ describe("a module", () => {
     });
   });
 
+  it("may be an adapter that takes objects of one kind only, and hides types", async () => {
+    const target = file(
+      "objects.mjs",
+      `${blocks}export const adapter = {
+         name: "objects",
+         payload: (digits) => '{"n":"' + digits + '"}',
+         hides: (type) => type === "ping",
+         parse: events,
+       };`,
+    );
+    const { ok, targets } = await fuzz(target, { properties: ["chunks/bytes", "line-ends/lf"] });
+    expect(ok).toBe(true);
+    expect(targets).toMatchObject([{ adapter: { name: "objects", shows: { data: "text" } } }]);
+    expect(targets[0]?.results.map(({ verdict }) => verdict)).toEqual(["pass", "pass"]);
+  });
+
   it.each([
     ["undefined", "returned undefined, and no list of events"],
     ["'data: 1'", "returned 'data: 1', and no list of events"],

@@ -96,6 +96,11 @@ export interface View extends Shows {
 }
 
 /** What an adapter shows, with the defaults filled in. */
-export function shownBy({ shows, payload, hides }: ParserAdapter): View {
-  return { type: true, data: "text", id: "own", retry: false, ...shows, payload, hides };
+export function shownBy(adapter: ParserAdapter): View {
+  return { ...shownFacts(adapter), payload: adapter.payload, hides: adapter.hides };
+}
+
+/** The same as facts alone, which can be sent to another thread and written down. */
+export function shownFacts({ shows }: ParserAdapter): Shows {
+  return { type: true, data: "text", id: "own", retry: false, ...shows };
 }

@@ -1,4 +1,4 @@
-import { type ParserAdapter, type Shows, shownBy } from "../adapters/adapter.ts";
+import { type ParserAdapter, type Shows, shownBy, shownFacts } from "../adapters/adapter.ts";
 import type { Case } from "../case/case.ts";
 import { hasFeatureOf } from "../properties/features.ts";
 import type { Needs, Property } from "../properties/property.ts";
@@ -97,7 +97,7 @@ export async function checkParser(adapter: ParserAdapter, options: CheckOptions 
     options.onResult?.(result);
   }
   const ok = results.every(({ verdict }) => verdict !== "bug");
-  return { adapter: { name: adapter.name, version: adapter.version, shows: shownBy(adapter) }, seed, ok, results };
+  return { adapter: { name: adapter.name, version: adapter.version, shows: shownFacts(adapter) }, seed, ok, results };
 }
 
 /** Whether the parser reads fields without a space after the colon: a counterexample may only use what it gets right. */

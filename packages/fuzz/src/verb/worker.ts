@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type ParserAdapter, shownBy } from "../adapters/adapter.ts";
+import { type ParserAdapter, shownFacts } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
 import { FuzzError } from "../errors.ts";
 import { isMeasured } from "../properties/select.ts";
@@ -21,7 +21,7 @@ async function run(task: WorkerTask, tell: (message: FromWorker) => void): Promi
   try {
     const adapter = { ...loaded.adapter, ...(shows && { shows }), ...(deviations && { deviations }) };
     const { name, version } = adapter;
-    tell({ kind: "loaded", adapter: { name, version, shows: shownBy(adapter) } });
+    tell({ kind: "loaded", adapter: { name, version, shows: shownFacts(adapter) } });
     if (task.played !== undefined) {
       await playTapes(adapter, task.played, guardMs, current, tell);
       return;
