@@ -77,10 +77,16 @@ describe("a tape is verified", () => {
     ],
   ])("and names git's autocrlf when %s", async (_, text, from, to, message) => {
     // Longer than the block that is read at once, with line ends at every distance from its edge.
-    const path = await recorded(text.repeat(9000));
+    const path = await recorded(text.repeat(30_000));
     await change(path, from, to);
     expect(await problemsOf(path)).toEqual([expect.stringMatching(/^crlf-damage/)]);
     expect((await problemsOf(path))[0]).toMatch(message);
+  });
+
+  it("and names autocrlf where the recording ends with a lone CR", async () => {
+    const path = await recorded("data: 1\n\ndata: 2\r");
+    await change(path, /\n/, "\r\n");
+    expect(await problemsOf(path)).toEqual([expect.stringMatching(/^crlf-damage/)]);
   });
 
   it("and does not blame autocrlf for an edit beside it", async () => {

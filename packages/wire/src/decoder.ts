@@ -213,7 +213,7 @@ function tooLarge(limit: number, begin: Location): WireError {
   return new WireError(
     "event-too-large",
     `the event that begins in line ${begin.line} (offset ${begin.offset}) takes more than ${limit} bytes; ` +
-      "raise maxEventBytes if such events are meant, else look for a blank line that is missing there",
+      "raise maxEventBytes (--max-event-bytes) if such events are meant, else look for a blank line that is missing there",
     begin,
   );
 }

@@ -135,6 +135,19 @@ describe("the next legal start", () => {
     expect(inside(...nested, text.delta(), thinking.start, thinking.stop, text.stop)).toEqual(["block/already-open@3"]);
   });
 
+  test("and a block that goes on after all is open", () => {
+    const again = [text.delta(), thinking.start, thinking.stop];
+    expect(inside(...nested, ...again, text.delta(), text.stop)).toEqual(["block/already-open@3"]);
+  });
+
+  test("opens a block of its own, which is judged, and leaves nothing to be held back", () => {
+    const misplacedInput = [text.start, tool.input("1"), text.stop];
+    expect(
+      inside(...misplacedInput, tool.start("a"), tool.input("{"), tool.executing("a"), tool.stop, tool.result("a")),
+    ).toEqual(["block/wrong-kind@3", "tool_use/input-not-json@7"]);
+    expect(check(pokee, [created, ...nested, text.start, text.stop, completed]).heldBack).toBe(0);
+  });
+
   test("lets the closing of the block before come late", () => {
     expect(inside(...nested, thinking.start, thinking.stop, text.stop)).toEqual(["block/already-open@3"]);
   });
