@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { explain } from "./errors.ts";
+import { mount } from "./mount.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { verbs } from "./verbs.ts";
 import { version } from "./version.ts";
@@ -36,15 +37,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addHelpText("after", EXAMPLE);
 
   const wanted = args[0];
-  for (const verb of verbs) {
-    const command = program.command(verb.name).description(verb.summary).helpOption("-h, --help", "print this help");
-    if (verb.name === wanted) {
-      const { define } = await verb.load();
-      define(command, terminal, (result) => {
-        code = result;
-      });
-    }
-  }
+  await mount(program, verbs, args, terminal, (result) => {
+    code = result;
+  });
 
   if (wanted === undefined) {
     program.outputHelp({ error: true });

@@ -1,12 +1,4 @@
-import type { Define } from "./define.ts";
-
-export interface Verb {
-  readonly name: string;
-  /** One line in the list of commands. */
-  readonly summary: string;
-  /** Only the verb that is asked for is loaded, and with it the libraries that it needs. */
-  readonly load: () => Promise<{ readonly define: Define }>;
-}
+import type { Verb } from "./mount.ts";
 
 /** In the order in which a newcomer needs them. */
 export const verbs: readonly Verb[] = [

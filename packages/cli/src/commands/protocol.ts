@@ -1,14 +1,6 @@
-import { builtinProtocols, type RuleInfo } from "@ssert/protocol";
 import type { Define } from "../define.ts";
 import { addExample } from "../help.ts";
-import { findProtocol } from "../protocols.ts";
-import { type Style, styleFor } from "../style.ts";
-import type { Terminal } from "../terminal.ts";
-import { visible } from "../visible.ts";
-
-interface ProtocolFlags {
-  readonly json?: boolean;
-}
+import { mount, type Verb } from "../mount.ts";
 
 const EXAMPLE = `
 Example: what is checked, and why
@@ -19,63 +11,22 @@ Example: what is checked, and why
 A name with a plus is a variant, for a vendor that deviates: openai-chat+azure.
 `;
 
-export const define: Define = (command, terminal, finish) => {
+/** In the order in which the author of a protocol needs them. */
+const actions: readonly Verb[] = [
+  { name: "list", summary: "list the built-in protocols", load: () => import("./protocol/list.ts") },
+  {
+    name: "show",
+    summary: "show the rules of a protocol, how severe each is and where it comes from",
+    load: () => import("./protocol/show.ts"),
+  },
+];
+
+export const define: Define = async (command, terminal, finish, args) => {
   command
     .description("Lists the protocols that ssert knows, and shows the rules of one: a built-in one or a protocol file.")
-    .usage("list | show PROTOCOL")
+    .usage("ACTION [options]")
+    .configureHelp({ subcommandTerm: (action) => action.name() })
     .helpCommand(false);
-  command
-    .command("list")
-    .description("list the built-in protocols")
-    .helpOption("-h, --help", "print this help")
-    .option("--json", "print JSON")
-    .action((flags: ProtocolFlags) => {
-      list(flags, terminal);
-      finish(0);
-    });
-  command
-    .command("show")
-    .description("show the rules of a protocol, how severe each is and where it comes from")
-    .argument("<protocol>", "a built-in protocol's name, or the path of a protocol file")
-    .helpOption("-h, --help", "print this help")
-    .option("--json", "print JSON")
-    .action(async (nameOrPath: string, flags: ProtocolFlags) => {
-      await show(nameOrPath, flags, terminal);
-      finish(0);
-    });
+  await mount(command, actions, args, terminal, finish);
   addExample(command, EXAMPLE);
 };
-
-function list({ json }: ProtocolFlags, terminal: Terminal): void {
-  const protocols = builtinProtocols();
-  if (json) {
-    terminal.out(`${JSON.stringify(protocols, null, 2)}\n`);
-    return;
-  }
-  const style = styleFor(terminal.outColor);
-  const width = Math.max(...protocols.map(({ name }) => name.length));
-  for (const { name, version, source, variants } of protocols) {
-    terminal.out(`${style("bold", name.padEnd(width))}  version ${version}, written from: ${source}\n`);
-    for (const variant of variants) terminal.out(`  ${style("dim", `${name}+${variant}`)}\n`);
-  }
-}
-
-async function show(nameOrPath: string, { json }: ProtocolFlags, terminal: Terminal): Promise<void> {
-  const { id, rules } = await findProtocol(nameOrPath);
-  if (json) {
-    terminal.out(`${JSON.stringify({ id, rules }, null, 2)}\n`);
-    return;
-  }
-  const style = styleFor(terminal.outColor);
-  const width = Math.max(...rules.map((rule) => rule.id.length));
-  const shown = rules.filter(({ severity }) => severity !== "off");
-  terminal.out(`${style("bold", visible(id))}: ${shown.length} rules\n\n`);
-  for (const rule of shown) terminal.out(describeRule(rule, width, style));
-}
-
-function describeRule({ id, severity, title, source }: RuleInfo, width: number, style: Style): string {
-  const level = style(severity === "error" ? "red" : "yellow", severity.padEnd("warning".length));
-  const from =
-    source === undefined ? "" : `\n${" ".repeat("warning".length + width + 4)}${style("dim", visible(source))}`;
-  return `${level}  ${visible(id).padEnd(width)}  ${visible(title)}${from}\n`;
-}
