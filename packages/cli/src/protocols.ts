@@ -1,12 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, parseProtocol } from "@ssert/protocol";
+import type { ProtocolSource } from "@ssert/validate";
 import { CommandError } from "./errors.ts";
 
 /** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
+  return (await findProtocolSource(nameOrPath)).protocol;
+}
+
+/** The same, with what it was made of: plain data, from which a thread makes it again. */
+export async function findProtocolSource(nameOrPath: string): Promise<FoundProtocol> {
   if (/[/\\]|\.json$/.test(nameOrPath)) return await readProtocol(nameOrPath);
-  return (await loadBuiltinProtocol(nameOrPath)) ?? (await unknownProtocol(nameOrPath));
+  const protocol = (await loadBuiltinProtocol(nameOrPath)) ?? (await unknownProtocol(nameOrPath));
+  return { protocol, source: { kind: "builtin", name: nameOrPath } };
+}
+
+export interface FoundProtocol {
+  readonly protocol: Protocol;
+  readonly source: ProtocolSource;
 }
 
 async function unknownProtocol(nameOrPath: string): Promise<never> {
@@ -22,10 +34,14 @@ async function unknownProtocol(nameOrPath: string): Promise<never> {
   );
 }
 
-async function readProtocol(path: string): Promise<Protocol> {
+async function readProtocol(path: string): Promise<FoundProtocol> {
+  const files: Record<string, unknown> = {};
   // Other files are named relative to the one that names them.
-  const readJson = async (other: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(dirname(path), other), "utf8"));
+  const readJson = async (other: string): Promise<unknown> => {
+    const value: unknown = JSON.parse(await readFile(join(dirname(path), other), "utf8"));
+    files[other] = structuredClone(value);
+    return value;
+  };
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -33,7 +49,8 @@ async function readProtocol(path: string): Promise<Protocol> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError("unreadable", `--protocol ${path}: cannot read the file: ${reason}`, { cause: error });
   }
-  return await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
+  const protocol = await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
+  return { protocol, source: { kind: "file", path, text, files } };
 }
 
 /** The name that was most likely meant: at most half of its letters differ. */

@@ -1,14 +1,18 @@
 import type { EventReference, Finding, Location, Related } from "./finding.ts";
 import type { Report, StreamReport, Summary } from "./report.ts";
+import type { RuleDescription } from "./sarif.ts";
+import type { Shard } from "./shard.ts";
 
 /**
  * The report as JSON, described by `schemas/report.schema.json`: keys always in the same order, indented by two spaces,
  * with a newline at its end. What a terminal could act upon (DEL, C1, bidirectional controls) is written as `\uXXXX`, so
- * that printing a report is safe whatever the streams hold.
+ * that printing a report is safe whatever the streams hold; so is the `##[` by which a line becomes a command in the log of
+ * GitHub Actions (see pretty/printable.ts).
  */
 export function renderJson(report: Report): string {
-  const { summary, streams } = report;
-  return `${safeJson({ ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) }, 2)}\n`;
+  const { shard, summary, streams } = report;
+  const parts = { ...(shard && { shard: shardOf(shard) }), summary: summaryOf(summary) };
+  return `${safeJson({ ssert: 1, ...parts, streams: streams.map(streamOf) }, 2)}\n`;
 }
 
 /** One stream of the report, on one line. */
@@ -22,7 +26,7 @@ export function jsonOfSummary(summary: Summary): string {
 }
 
 function safeJson(value: object, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(ACTIVE, escaped);
+  return JSON.stringify(value, null, indent).replace(ACTIVE, escaped).replaceAll("##[", String.raw`##\u005b`);
 }
 
 /** JSON.stringify escapes C0 and lone surrogates itself. None of these can stand outside a string. */
@@ -33,6 +37,16 @@ function escaped(character: string): string {
 }
 
 // Objects are built key by key: the order is part of the format, and what a caller adds to them is not.
+
+function shardOf(shard: Shard): Shard {
+  const { index, count, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols } = shard;
+  const used = protocols.map(({ id, rules }) => ({ id, rules: rules.map(ruleOf) }));
+  return { index, count, inputs, inputsSha256, tool, protocol, protocols: used, unknownProtocols };
+}
+
+function ruleOf({ id, severity, title, source }: RuleDescription): RuleDescription {
+  return { id, severity, title, ...(source !== undefined && { source }) };
+}
 
 function summaryOf(summary: Summary): Summary {
   const { streams, valid, invalid, truncated, noStream, unreadable, errors, warnings } = summary;

@@ -1,6 +1,11 @@
 export { ValidateError, type ValidateErrorCode } from "./error.ts";
 export { findInputs } from "./find-inputs.ts";
 export { frameSource, type StreamFrames } from "./frame-source.ts";
-export type { Input } from "./input.ts";
+export { type Input, isUrl } from "./input.ts";
+export { openProtocol, type ProtocolSource, type UsedProtocol } from "./many/protocol-source.ts";
+export { type ManyOptions, type ManyResult, validateMany } from "./many/validate-many.ts";
+export { type ShardChoice, shardOf } from "./shard.ts";
+export type { Chunk, LiveStream } from "./source.ts";
 export { type StreamOptions, validateStream } from "./validate-stream.ts";
 export { type ValidateOptions, validateStreams } from "./validate-streams.ts";
+export { type Watching, watchPaths } from "./watch-paths.ts";

@@ -1,13 +1,13 @@
-import { findInputs, frameSource, validateStreams } from "@ssert/validate";
+import { findInputs, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
-import { findProtocol } from "../protocols.ts";
-import { deliver, destinationsOf } from "../report-output.ts";
-import { styleFor } from "../style.ts";
+import { CommandError } from "../errors.ts";
+import { findProtocolSource } from "../protocols.ts";
+import { checkWritable, destinationsOf } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
-import { liveLines } from "../validate/live-lines.ts";
-import { protocolChoice } from "../validate/protocol-choice.ts";
-import { exitCode, framingOnly, interrupted } from "../validate/verdict.ts";
+import { conclude } from "../validate/outcome.ts";
+import { runInputs } from "../validate/run.ts";
+import { tool } from "../version.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);
@@ -18,30 +18,31 @@ export const define: Define = (command, terminal, finish) => {
 
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
   const destinations = destinationsOf(flags);
-  const choice = protocolChoice(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
-  const inputs = await findInputs(paths);
-  const frames = frameSource();
-  const live = liveLines(destinations, terminal);
+  await checkWritable(destinations);
+  if (flags.merge === true) {
+    const { mergeShards } = await import("../validate/merge.ts");
+    return await conclude(await mergeShards(paths, destinations, terminal), destinations, flags, terminal);
+  }
+  if (paths.includes("-") && flags.data === "-") {
+    throw new CommandError("usage", "standard input is named twice: as an input, and by -d -");
+  }
+  const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   try {
-    const report = await validateStreams(inputs, {
-      protocol: choice.of,
-      ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
-      onStream: live.stream,
-      signal: stopped.signal,
-      ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
-    });
-    live.end(report);
-    const context = { frames, style: styleFor(terminal.outColor), width: terminal.columns, rules: choice.rules() };
-    await deliver(report, live.others, context, terminal);
-    const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
-    const forPerson = destinations.some(({ format }) => format === "pretty" || format === "github");
-    const hint = forPerson && untold === undefined ? framingOnly(report) : undefined;
-    if (hint !== undefined) terminal.err(`${hint}\n`);
-    if (untold === undefined) return exitCode(report, flags.maxWarnings);
-    terminal.err(`ssert: ${untold}\n`);
-    return 2;
+    if (flags.watch === true) {
+      const { watchInputs } = await import("../validate/watch.ts");
+      return await watchInputs(paths, { found, destinations, flags, terminal, signal: stopped.signal });
+    }
+    const all = await findInputs(paths);
+    const share = flags.shard && shardOf(all, flags.shard);
+    const inputs = share?.inputs ?? all;
+    const outcome = await runInputs(inputs, found, destinations, flags, terminal, stopped.signal);
+    if (!flags.shard || !share) return await conclude(outcome, destinations, flags, terminal);
+    const { protocols, unknown: unknownProtocols } = outcome;
+    const facts = { inputs: all.length, inputsSha256: share.sha256, tool, protocol: found?.protocol.id ?? null };
+    const shard = { ...flags.shard, ...facts, protocols, unknownProtocols };
+    return await conclude({ ...outcome, report: { ...outcome.report, shard } }, destinations, flags, terminal);
   } finally {
     off();
   }

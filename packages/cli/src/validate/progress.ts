@@ -1,0 +1,44 @@
+import type { StreamReport } from "@ssert/report";
+import { counted } from "../phrases.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** A bar of a line on the terminal. None for a few streams, and none in CI, where a terminal may be feigned. */
+export interface Progress {
+  add(stream: StreamReport): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
+// A bar is one line that replaces itself, which the terminal does already. cli-progress 3.12.0, the usual library, was last
+// published in 2023, and would bring string-width and its tables for that.
+
+const FEWEST = 50;
+const EVERY_MS = 100;
+const CELLS = 24;
+
+export function validateProgress(
+  terminal: Terminal,
+  total: number,
+  now: () => number = () => performance.now(),
+): Progress {
+  const { CI } = terminal.env;
+  if (total < FEWEST || (CI !== undefined && CI !== "" && CI !== "false")) return { add: () => {}, end: () => {} };
+  let done = 0;
+  let findings = 0;
+  let unreadable = 0;
+  let shownAt = Number.NEGATIVE_INFINITY;
+  return {
+    add(stream) {
+      done++;
+      findings += stream.findings.length;
+      if (stream.verdict === "unreadable") unreadable++;
+      if (now() - shownAt < EVERY_MS) return;
+      shownAt = now();
+      const cells = Math.floor((CELLS * done) / total);
+      const bar = "█".repeat(cells) + "░".repeat(CELLS - cells);
+      const lost = unreadable === 0 ? "" : `, ${unreadable} unreadable`;
+      terminal.progress(`${bar} ${done} of ${counted(total, "stream")}, ${counted(findings, "finding")}${lost}`);
+    },
+    end: () => terminal.progress(""),
+  };
+}
