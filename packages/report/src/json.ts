@@ -1,4 +1,5 @@
 import type { EventReference, Finding, Location, Related } from "./finding.ts";
+import { inertJson } from "./inert.ts";
 import type { Report, StreamReport, Summary } from "./report.ts";
 import type { RuleDescription } from "./sarif.ts";
 import type { Shard } from "./shard.ts";
@@ -7,7 +8,7 @@ import type { Shard } from "./shard.ts";
  * The report as JSON, described by `schemas/report.schema.json`: keys always in the same order, indented by two spaces,
  * with a newline at its end. What a terminal could act upon (DEL, C1, bidirectional controls) is written as `\uXXXX`, so
  * that printing a report is safe whatever the streams hold; so is the `##[` by which a line becomes a command in the log of
- * GitHub Actions (see pretty/printable.ts).
+ * GitHub Actions (see inert.ts).
  */
 export function renderJson(report: Report): string {
   const { shard, summary, streams } = report;
@@ -26,7 +27,7 @@ export function jsonOfSummary(summary: Summary): string {
 }
 
 function safeJson(value: object, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(ACTIVE, escaped).replaceAll("##[", String.raw`##\u005b`);
+  return inertJson(JSON.stringify(value, null, indent).replace(ACTIVE, escaped));
 }
 
 /** JSON.stringify escapes C0 and lone surrogates itself. None of these can stand outside a string. */

@@ -1,6 +1,7 @@
 import type { Log, Notification, ReportingDescriptor, Result, Run, Location as SarifLocation } from "sarif";
 import type { Finding, Location, Severity } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
+import { inertJson } from "./inert.ts";
 import { count } from "./pretty/count.ts";
 import { printable } from "./pretty/printable.ts";
 import type { Report, StreamReport } from "./report.ts";
@@ -46,7 +47,7 @@ export function renderSarif({ summary, streams }: Report, options: SarifOptions 
     results: streams.flatMap((stream) => resultsOf(stream, indices)),
   };
   const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${inertJson(JSON.stringify(log, null, 2))}\n`;
 }
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -6,7 +6,7 @@ import { drain } from "./drain.ts";
 import type { Input } from "./input.ts";
 import { whyNotJudged } from "./judged.ts";
 import { endFindings, whatItSays } from "./response-findings.ts";
-import { readSmallFile } from "./small-file.ts";
+import { isSmallBareFile, readSmallFile } from "./small-file.ts";
 import { type Chunk, type Openers, openSource, type Source, UnopenedError } from "./source.ts";
 import { tapeFindings } from "./tape-findings.ts";
 
@@ -36,8 +36,11 @@ export interface StreamOptions extends Openers {
  */
 export async function validateStream(input: Input, options: StreamOptions = {}): Promise<StreamReport> {
   try {
-    const small = input.kind === "file" ? readSmallFile(input.source) : undefined;
-    if (small !== undefined) return judgeWhole(input, small, await options.protocol?.(undefined), options);
+    if (input.kind === "file" && isSmallBareFile(input.source)) {
+      const protocol = await options.protocol?.(undefined);
+      const bytes = readSmallFile(input.source);
+      if (bytes !== undefined) return judgeWhole(input, bytes, protocol, options);
+    }
     const source = await openSource(input, options);
     const { tape, live, response } = source;
     const protocol = await options.protocol?.(tape?.header?.protocol);

@@ -23,6 +23,6 @@ export function interrupted({ streams }: Summary, inputs: number): string {
 /** What could not be judged since a tape's protocol is not known. */
 export function untold(unknown: readonly string[]): string | undefined {
   if (unknown.length === 0) return undefined;
-  const names = unknown.map((name) => JSON.stringify(name)).join(", ");
+  const names = unknown.map((name) => JSON.stringify(name).replaceAll("##[", String.raw`##\u005b`)).join(", ");
   return `tapes name the protocol ${names}, which is not built in, so only wire rules were checked; name its file with --protocol FILE`;
 }

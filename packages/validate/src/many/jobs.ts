@@ -25,3 +25,6 @@ export function worthThreads(inputs: readonly Input[]): boolean {
   }
   return false;
 }
+
+/** Batches that a thread is given ahead: this one, busy with its own, answers late. */
+export const SLOTS = 3;

@@ -1,6 +1,7 @@
 import type { StreamReport } from "@ssert/report";
 import { Tinypool } from "tinypool";
 import type { Batch, BatchResult, BatchSettings } from "./batch.ts";
+import { SLOTS } from "./jobs.ts";
 
 /** Threads that validate files. */
 export interface Pool {
@@ -12,14 +13,14 @@ export interface Pool {
 
 // tinypool 2.2.0 rather than piscina 5.3.2: 14 kB packed against 104 kB, no dependency, and nothing native.
 
-export function createPool(jobs: number, settings: BatchSettings, worker: URL = workerFile): Pool {
+export function createPool(threads: number, settings: BatchSettings, worker: URL = workerFile): Pool {
   let closed = false;
   const pool = new Tinypool({
     filename: worker.href,
     runtime: "worker_threads",
-    minThreads: jobs,
-    maxThreads: jobs,
-    isolateWorkers: false,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: SLOTS,
     // A thread that waits for its next task would not finish what it still has under way, such as closing a file.
     useAtomics: false,
     ...(fromSource && { execArgv: [...process.execArgv, "--conditions=@ssert/source", "--no-warnings"] }),

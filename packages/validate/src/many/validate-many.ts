@@ -1,15 +1,14 @@
 import type { StreamReport } from "@ssert/report";
 import type { Input } from "../input.ts";
 import type { Openers } from "../source.ts";
-import { validateStream } from "../validate-stream.ts";
-import type { BatchSettings } from "./batch.ts";
-import { inOrder } from "./in-order.ts";
-import { defaultJobs, worthThreads } from "./jobs.ts";
-import type { Pool } from "./pool.ts";
+import { type StreamOptions, validateStream } from "../validate-stream.ts";
+import type { BatchResult, BatchSettings } from "./batch.ts";
+import { defaultJobs, SLOTS, worthThreads } from "./jobs.ts";
 import { openProtocol, protocolChoice, type UsedProtocol } from "./protocol-source.ts";
+import { sharedWork } from "./shared-work.ts";
 
 export interface ManyOptions extends BatchSettings, Openers {
-  /** Threads; 1: everything in this one. Default: one a core, up to eight, where there is enough to do. */
+  /** Threads, this one included; 1: everything here. Default: one a core, up to eight, where there is enough to do. */
   readonly jobs?: number;
   /** Aborted: no stream is begun any more; what is under way in threads is dropped, and here ends as `unreadable`. */
   readonly signal?: AbortSignal;
@@ -34,19 +33,33 @@ export async function validateMany(inputs: readonly Input[], options: ManyOption
   const { jobs = defaultJobs(), signal, onStream, stdin, openUrl, ...settings } = options;
   const chosen = settings.chosen === undefined ? undefined : await openProtocol(settings.chosen);
   const choice = protocolChoice(chosen);
-  const threads = jobs > 1 && (options.jobs !== undefined || worthThreads(inputs)) && inputs.length > 1;
-  const pool = threads ? (await import("./pool.ts")).createPool(jobs, settings) : undefined;
+  const threads = inputs.length > 1 && (options.jobs !== undefined || worthThreads(inputs)) ? jobs - 1 : 0;
+  const pool = threads > 0 ? (await import("./pool.ts")).createPool(threads, settings) : undefined;
   const close = (): void => void pool?.close();
   signal?.addEventListener("abort", close, { once: true });
-  const here = { ...settings, protocol: choice.of, ...(stdin && { stdin }), ...(openUrl && { openUrl }) };
-  const one = async (input: Input): Promise<Done> => {
-    const report = await validateStream(input, { ...here, ...(signal && { signal }) });
-    return { reports: [report], named: [] };
+  const streamOptions: StreamOptions = {
+    ...settings,
+    protocol: choice.of,
+    ...(stdin && { stdin }),
+    ...(openUrl && { openUrl }),
+    ...(signal && { signal }),
+  };
+  const here = async (batch: readonly Input[]): Promise<BatchResult> => {
+    const reports: StreamReport[] = [];
+    for (const input of batch) {
+      if (signal?.aborted) break;
+      reports.push(await validateStream(input, streamOptions));
+    }
+    return { reports, named: [] };
+  };
+  const others = pool && {
+    run: (batch: readonly Input[]) => pool.run(batch.map(({ source }) => source)),
+    slots: SLOTS * threads,
+    takes: (batch: readonly Input[]) => batch.every(({ kind }) => kind === "file"),
   };
   try {
-    const batches = pool && { run: pool.run, size: batchSize(inputs.length, jobs) };
-    const tasks = takeUntil(signal, tasksOf(inputs, one, batches));
-    for await (const { reports, named } of inOrder(tasks, pool ? 3 * jobs : 0)) {
+    const size = pool ? batchSize(inputs.length, jobs) : 1;
+    for await (const { reports, named } of sharedWork(batches(inputs, size, signal), here, others)) {
       for (const name of named) await choice.of(name);
       for (const report of reports) onStream(report);
     }
@@ -59,39 +72,27 @@ export async function validateMany(inputs: readonly Input[], options: ManyOption
   return { unknown: choice.unknown(), protocols: choice.used() };
 }
 
-interface Done {
-  readonly reports: readonly StreamReport[];
-  readonly named: readonly string[];
-}
-
-/** Small enough that threads end at about the same time, large enough that messages cost little. */
+/** Small enough that threads end at about the same time, large enough that messages (half a millisecond each) cost little. */
 function batchSize(inputs: number, jobs: number): number {
-  return Math.max(1, Math.min(32, Math.floor(inputs / (jobs * 4))));
+  return Math.max(1, Math.min(100, Math.floor(inputs / (jobs * 8))));
 }
 
-/** Files go to the pool in batches; URLs and standard input stay here, each a task of its own. */
-function* tasksOf(
+/** Neighbours together; what is no file is alone, since threads cannot take it. No more of them once the signal is aborted. */
+function* batches(
   inputs: readonly Input[],
-  one: (input: Input) => Promise<Done>,
-  batches: { readonly run: Pool["run"]; readonly size: number } | undefined,
-): Generator<() => Promise<Done>> {
-  let sources: string[] = [];
+  size: number,
+  signal: AbortSignal | undefined,
+): Generator<readonly Input[]> {
+  let batch: Input[] = [];
   for (const input of inputs) {
-    const file = batches !== undefined && input.kind === "file";
-    if (file) sources.push(input.source);
-    if (batches && sources.length > 0 && (!file || sources.length === batches.size)) {
-      const batch = sources;
-      sources = [];
-      yield () => batches.run(batch);
-    }
-    if (!file) yield () => one(input);
-  }
-  if (batches && sources.length > 0) yield () => batches.run(sources);
-}
-
-function* takeUntil<T>(signal: AbortSignal | undefined, items: Iterable<T>): Generator<T> {
-  for (const item of items) {
     if (signal?.aborted) return;
-    yield item;
+    const alone = input.kind !== "file";
+    if (batch.length > 0 && (alone || batch.length === size)) {
+      yield batch;
+      batch = [];
+    }
+    if (alone) yield [input];
+    else batch.push(input);
   }
+  if (batch.length > 0 && !signal?.aborted) yield batch;
 }
