@@ -17,7 +17,7 @@ const EVERY_MS = 100;
 const CELLS = 24;
 
 export function validateProgress(
-  terminal: Terminal,
+  terminal: Pick<Terminal, "progress" | "env">,
   total: number,
   now: () => number = () => performance.now(),
 ): Progress {
