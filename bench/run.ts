@@ -11,6 +11,7 @@ const BENCHES = [
   ["./wire.ts", "benchWire"],
   ["./validate.ts", "benchValidate"],
   ["./start.ts", "benchStart"],
+  ["./many.ts", "benchMany"],
   ["./replay.ts", "benchReplay"],
   ["./proxy.ts", "benchProxy"],
   ["./fuzz.ts", "benchFuzz"],

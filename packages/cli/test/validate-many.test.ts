@@ -161,7 +161,7 @@ describe("a named pipe or a device", () => {
     writeFileSync(pipe, ORPHANED_RESULT);
     const { code, out } = await child.done;
     expect(code).toBe(1);
-    expect(JSON.parse(out).streams[0]).toMatchObject({ verdict: "invalid", bytes: ORPHANED_RESULT.length });
+    expect(JSON.parse(out).streams[0]).toMatchObject({ verdict: "invalid", bytes: Buffer.byteLength(ORPHANED_RESULT) });
   });
 
   it("that gives no end of zeros is unreadable, that gives nothing is empty", async () => {

@@ -9,9 +9,10 @@ export interface Progress {
   end(): void;
 }
 
-// A bar is one line that replaces itself, which the terminal does already. cli-progress 3.12.0, the usual library, was last
-// published in 2023, and would bring string-width and its tables for that.
+// The terminal already has a line that replaces itself. cli-progress 3.12.0, the usual library, would bring string-width and
+// its tables to draw the rest.
 
+/** Fewer streams than this are done before anyone has read the line. */
 const FEWEST = 50;
 const EVERY_MS = 100;
 const CELLS = 24;
