@@ -3,7 +3,7 @@ import {
   type Report,
   type RuleDescription,
   renderGithub,
-  renderJson,
+  renderJsonParts,
   renderJunit,
   renderNdjson,
   renderPretty,
@@ -38,18 +38,18 @@ export const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
   github: "report.github.txt",
 };
 
-const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext) => string>> = {
+const RENDERERS: Readonly<Record<Exclude<Format, "json">, (report: Report, context: FormatContext) => string>> = {
   pretty: (report, { frames, style, width }) =>
     renderPretty(report, { style, frames, ...(width !== undefined && { width }) }),
-  json: renderJson,
   ndjson: renderNdjson,
   junit: renderJunit,
   sarif: (report, { rules }) => renderSarif(report, { rules, version }),
   github: renderGithub,
 };
 
-export function render(format: Format, report: Report, context: FormatContext): string {
-  return RENDERERS[format](report, context);
+/** In parts where the format has them: a large report need not be in memory as a whole. */
+export function render(format: Format, report: Report, context: FormatContext): Iterable<string> {
+  return format === "json" ? renderJsonParts(report) : [RENDERERS[format](report, context)];
 }
 
 /** A reader of flag values, for commander: `--format` may be given more than once. */

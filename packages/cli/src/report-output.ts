@@ -90,15 +90,16 @@ export async function deliver(
 ): Promise<void> {
   const ordered = destinations.toSorted((a, b) => Number(a.file !== undefined) - Number(b.file !== undefined));
   for (const { format, file, flag } of ordered) {
-    if (file === undefined) terminal.out(render(format, report, context));
-    else {
+    if (file === undefined) {
+      for (const part of render(format, report, context)) terminal.out(part);
+    } else {
       await write(file, render(format, report, { ...context, style: (_format, text) => text }), flag);
       terminal.err(`report written to ${file}\n`);
     }
   }
 }
 
-async function write(file: string, text: string, flag: Destination["flag"]): Promise<void> {
+async function write(file: string, text: Iterable<string>, flag: Destination["flag"]): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {

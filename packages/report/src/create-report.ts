@@ -3,7 +3,10 @@ import type { Report, StreamReport, Summary, Verdict } from "./report.ts";
 
 /** Joins the reports of single streams: their order is kept, their findings are ordered by position, all is counted. */
 export function createReport(streams: readonly StreamReport[]): Report {
-  const ordered = streams.map((stream) => ({ ...stream, findings: byPosition(stream.findings) }));
+  // Most of 100,000 streams have nothing to order: they are not copied.
+  const ordered = streams.map((stream) =>
+    stream.findings.length < 2 ? stream : { ...stream, findings: byPosition(stream.findings) },
+  );
   const tally = createTally();
   for (const stream of ordered) tally.add(stream);
   return { ssert: 1, summary: tally.summary(), streams: ordered };

@@ -2,7 +2,7 @@ export { createReport, createTally, type Tally } from "./create-report.ts";
 export type { EventReference, Finding, Location, Related, Severity } from "./finding.ts";
 export type { FrameLine, FrameSource } from "./frame-source.ts";
 export { renderGithub } from "./github.ts";
-export { renderJson } from "./json.ts";
+export { renderJson, renderJsonParts } from "./json.ts";
 export { renderJunit } from "./junit.ts";
 export { type Merged, MergeError, type MergeErrorCode, mergeReports, type PartialText } from "./merge.ts";
 export { renderNdjson, renderNdjsonStream, renderNdjsonSummary } from "./ndjson.ts";

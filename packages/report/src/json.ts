@@ -11,9 +11,22 @@ import type { Shard } from "./shard.ts";
  * GitHub Actions (see inert.ts).
  */
 export function renderJson(report: Report): string {
-  const { shard, summary, streams } = report;
-  const parts = { ...(shard && { shard: shardOf(shard) }), summary: summaryOf(summary) };
-  return `${safeJson({ ssert: 1, ...parts, streams: streams.map(streamOf) }, 2)}\n`;
+  return [...renderJsonParts(report)].join("");
+}
+
+/** Streams to a part: some ten kilobytes. */
+const PART = 100;
+
+/** The same in parts, for a report of 100,000 streams: as one value and its whole text it would take 200 MB more. */
+export function* renderJsonParts({ shard, summary, streams }: Report): Generator<string> {
+  const head = safeJson({ ssert: 1, ...(shard && { shard: shardOf(shard) }), summary: summaryOf(summary) }, 2);
+  yield `${head.slice(0, -"\n}".length)},\n  "streams": [`;
+  for (let from = 0; from < streams.length; from += PART) {
+    // As a part of the whole they are indented once more, which their brackets bring about.
+    const list = safeJson([streams.slice(from, from + PART).map(streamOf)], 2);
+    yield `${from === 0 ? "" : ","}${list.slice("[\n  [".length, -"\n  ]\n]".length)}`;
+  }
+  yield `${streams.length === 0 ? "" : "\n  "}]\n}\n`;
 }
 
 /** One stream of the report, on one line. */
