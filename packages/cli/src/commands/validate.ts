@@ -7,6 +7,7 @@ import type { ExitCode, Terminal } from "../terminal.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { liveLines } from "../validate/live-lines.ts";
 import { protocolChoice } from "../validate/protocol-choice.ts";
+import { inputToShrink } from "../validate/shrink-input.ts";
 import { exitCode, framingOnly, interrupted } from "../validate/verdict.ts";
 
 export const define: Define = (command, terminal, finish) => {
@@ -20,6 +21,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const destinations = destinationsOf(flags);
   const choice = protocolChoice(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
   const inputs = await findInputs(paths);
+  const toShrink = inputToShrink(inputs, flags);
   const frames = frameSource();
   const live = liveLines(destinations, terminal);
   const stopped = new AbortController();
@@ -35,6 +37,10 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     live.end(report);
     const context = { frames, style: styleFor(terminal.outColor), width: terminal.columns, rules: choice.rules() };
     await deliver(report, live.others, context, terminal);
+    if (toShrink !== undefined) {
+      const { shrinkTo } = await import("../validate/shrink.ts");
+      await shrinkTo(toShrink, report, flags, choice, terminal);
+    }
     const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
     const forPerson = destinations.some(({ format }) => format === "pretty" || format === "github");
     const hint = forPerson && untold === undefined ? framingOnly(report) : undefined;

@@ -3,8 +3,9 @@ import { addExample } from "../help.ts";
 import { count, size } from "../quantities.ts";
 import { collectFormat, FORMATS } from "../report-formats.ts";
 import type { OutputFlags } from "../report-output.ts";
+import type { ShrinkFlags } from "./shrink-input.ts";
 
-export interface ValidateFlags extends OutputFlags {
+export interface ValidateFlags extends OutputFlags, ShrinkFlags {
   readonly protocol?: string;
   readonly maxWarnings?: number;
   readonly maxEventBytes?: number;
@@ -39,6 +40,8 @@ export function describe(command: Command): void {
     .option("--output <file>", "write the report to a file instead of stdout")
     .option("--output-dir <dir>", "write report.FORMAT files; pretty goes to stdout")
     .option("--max-warnings <number>", "exit 1 when there are more warnings than this", count)
-    .option("--max-event-bytes <size>", "give up a stream at an event larger than this (16MiB)", size);
+    .option("--max-event-bytes <size>", "give up a stream at an event larger than this (16MiB)", size)
+    .option("--shrink <file>", "write the smallest stream that still fails the same way")
+    .option("--redact-text", "with --shrink: without the content, fit for a bug report");
   addExample(command, EXAMPLE);
 }
