@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { spawnSsert } from "./child.ts";
 import { ssert, start } from "./in-process.ts";
@@ -53,10 +53,11 @@ describe("a URL", () => {
 
   it("is sent the method, headers and body that `ssert record` would send", async () => {
     const seen: unknown[] = [];
-    const url = await origin(async (request, response) => {
-      const [body] = await once(request.setEncoding("utf8"), "data");
-      seen.push(request.method, request.headers["authorization"], request.headers["x-one"], body);
-      openStream(response).end(VALID);
+    const url = await origin((request, response) => {
+      request.setEncoding("utf8").once("data", (body: string) => {
+        seen.push(request.method, request.headers["authorization"], request.headers["x-one"], body);
+        openStream(response).end(VALID);
+      });
     });
     const headers = file("headers", "X-One: 1\n");
     const flags = ["-H", KEY_HEADER, "-H", `@${headers}`, "-d", '{"message":"hi"}', "-X", "put"];
@@ -200,6 +201,5 @@ it("is no file: nothing is written anywhere", async () => {
   const where = folder();
   const { code } = await spawnSsert(["validate", await streamOrigin(VALID)], { cwd: where }).done;
   expect(code).toBe(0);
-  const { readdirSync } = await import("node:fs");
   expect(readdirSync(where)).toEqual([]);
 });

@@ -1,5 +1,6 @@
-export { createReport, createTally, type Tally } from "./create-report.ts";
+export { byPosition, createReport, createTally, type Tally } from "./create-report.ts";
 export type { EventReference, Finding, Location, Related, Severity } from "./finding.ts";
+export { fingerprints } from "./fingerprint.ts";
 export type { FrameLine, FrameSource } from "./frame-source.ts";
 export { renderGithub } from "./github.ts";
 export { renderJson, renderJsonParts } from "./json.ts";

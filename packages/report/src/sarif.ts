@@ -8,7 +8,7 @@ import type { Report, StreamReport } from "./report.ts";
 import { uriOf } from "./uri.ts";
 
 // The log is one object literal, checked against the types of the format. node-sarif-builder, the writer on npm, makes the
-// same literal by setters, and its 4.x imports Node's `fs`.
+// same literal by setters, and its 5.0.0 requires Node's `fs` still.
 
 /** What a rule is about: `RuleInfo` of @ssert/protocol is one. */
 export interface RuleDescription {

@@ -1,12 +1,13 @@
-import { findInputs, shardOf } from "@ssert/validate";
+import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
-import { CommandError } from "../errors.ts";
-import { findProtocolSource } from "../protocols.ts";
+import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
-import { conclude } from "../validate/outcome.ts";
+import { conclude, type Outcome } from "../validate/outcome.ts";
 import { runInputs } from "../validate/run.ts";
+import { inputToShrink } from "../validate/shrink-input.ts";
 import { tool } from "../version.ts";
 
 export const define: Define = (command, terminal, finish) => {
@@ -17,14 +18,12 @@ export const define: Define = (command, terminal, finish) => {
 };
 
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
+  checkConflicts(paths, flags);
   const destinations = destinationsOf(flags);
   await checkWritable(destinations);
   if (flags.merge === true) {
     const { mergeShards } = await import("../validate/merge.ts");
     return await conclude(await mergeShards(paths, destinations, terminal), destinations, flags, terminal);
-  }
-  if (paths.includes("-") && flags.data === "-") {
-    throw new CommandError("usage", "standard input is named twice: as an input, and by -d -");
   }
   const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
   const stopped = new AbortController();
@@ -35,15 +34,33 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
       return await watchInputs(paths, { found, destinations, flags, terminal, signal: stopped.signal });
     }
     const all = await findInputs(paths);
+    const toShrink = inputToShrink(all, flags);
     const share = flags.shard && shardOf(all, flags.shard);
-    const inputs = share?.inputs ?? all;
-    const outcome = await runInputs(inputs, found, destinations, flags, terminal, stopped.signal);
-    if (!flags.shard || !share) return await conclude(outcome, destinations, flags, terminal);
-    const { protocols, unknown: unknownProtocols } = outcome;
-    const facts = { inputs: all.length, inputsSha256: share.sha256, tool, protocol: found?.protocol.id ?? null };
-    const shard = { ...flags.shard, ...facts, protocols, unknownProtocols };
-    return await conclude({ ...outcome, report: { ...outcome.report, shard } }, destinations, flags, terminal);
+    const outcome = await runInputs(share?.inputs ?? all, found, destinations, flags, terminal, stopped.signal);
+    const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
+    const code = await conclude(whole, destinations, flags, terminal);
+    if (toShrink !== undefined && !stopped.signal.aborted) {
+      const { shrinkTo } = await import("../validate/shrink.ts");
+      await shrinkTo(toShrink, outcome.summary, flags, found?.protocol, terminal);
+    }
+    return code;
   } finally {
     off();
   }
+}
+
+/** The outcome with what `--merge` must know. */
+function asShard(
+  outcome: Outcome,
+  choice: ShardChoice,
+  inputs: number,
+  inputsSha256: string,
+  found: FoundProtocol | undefined,
+): Outcome {
+  const { protocols, unknown: unknownProtocols, report } = outcome;
+  const protocol = found?.protocol.id ?? null;
+  return {
+    ...outcome,
+    report: { ...report, shard: { ...choice, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols } },
+  };
 }

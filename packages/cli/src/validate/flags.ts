@@ -5,8 +5,9 @@ import { count, jobs, seconds, shard, size } from "../quantities.ts";
 import { collectFormat, FORMATS } from "../report-formats.ts";
 import type { OutputFlags } from "../report-output.ts";
 import type { RequestFlags } from "../request.ts";
+import type { ShrinkFlags } from "./shrink-input.ts";
 
-export interface ValidateFlags extends OutputFlags, RequestFlags {
+export interface ValidateFlags extends OutputFlags, RequestFlags, ShrinkFlags {
   readonly protocol?: string;
   readonly maxWarnings?: number;
   readonly maxEventBytes?: number;
@@ -25,10 +26,9 @@ Example: check what was recorded, and what a server sends now
   ssert validate tapes
   ssert validate https://api.example.com/events --max-time 30 --protocol pokee
 
-The protocol is that of --protocol, else the one that the tape names. Without
-any, only the framing is checked, and the report says so. "ssert protocol list"
-shows the built-in ones. For URLs there are -X, -H, -d, --max-time and
---idle-timeout of "ssert record".
+The protocol is that of --protocol ("ssert protocol list"), else the one that the
+tape names; without any, only the framing is checked, and the report says so.
+For URLs there are -X, -H, -d, --max-time, --idle-timeout of "ssert record".
 Exit codes: 0 every stream is valid; 1 findings; 2 an input could not be read.
 `;
 
@@ -36,8 +36,8 @@ Exit codes: 0 every stream is valid; 1 findings; 2 an input could not be read.
 export function describe(command: Command): void {
   command
     .description("Says whether streams keep to their protocol; where they do not, shows both places and what to do.")
-    .argument("<inputs...>", "files, folders (all *.sse in them), 'globs', URLs, - for stdin")
-    .option("--protocol <protocol>", "a built-in protocol's name, or a protocol file's path")
+    .argument("<inputs...>", "files, folders, 'globs', URLs, - for stdin")
+    .option("--protocol <protocol>", "a built-in one's name, or a file's path")
     .addOption(new Option("--format <format>", `${FORMATS.join(", ")}; repeatable`).argParser(collectFormat))
     .option("--json", "the same as --format json")
     .option("--output <file>", "write the report to a file instead of stdout")
@@ -47,7 +47,9 @@ export function describe(command: Command): void {
     .option("--jobs <number>", "threads; 1: none (one a core, up to 8)", jobs)
     .option("--shard <i/n>", "only share I of N; keep its report with --json", shard)
     .option("--merge", "inputs are the JSON reports of all shards: join them")
-    .option("--watch", "go on, and validate again what changes");
+    .option("--watch", "go on, and validate again what changes")
+    .option("--shrink <file>", "write the smallest stream that still fails the same way")
+    .option("--redact-text", "with --shrink: without the content, fit for a bug report");
   for (const [flags, what, parse] of OF_URLS) command.addOption(new Option(flags, what).argParser(parse).hideHelp());
   addExample(command, EXAMPLE);
 }
