@@ -26,8 +26,8 @@ Example: check what was recorded, and what a server sends now
   ssert validate tapes
   ssert validate https://api.example.com/events --max-time 30 --protocol pokee
 
-The protocol is that of --protocol ("ssert protocol list"), else the one that the
-tape names; without any, only the framing is checked, and the report says so.
+The protocol is that of --protocol ("ssert protocol list"), else the one that
+the tape names; without any, only the framing is checked, and the report says.
 For URLs there are -X, -H, -d, --max-time, --idle-timeout of "ssert record".
 Exit codes: 0 every stream is valid; 1 findings; 2 an input could not be read.
 `;
@@ -48,8 +48,8 @@ export function describe(command: Command): void {
     .option("--shard <i/n>", "only share I of N; keep its report with --json", shard)
     .option("--merge", "inputs are the JSON reports of all shards: join them")
     .option("--watch", "go on, and validate again what changes")
-    .option("--shrink <file>", "write the smallest stream that still fails the same way")
-    .option("--redact-text", "with --shrink: without the content, fit for a bug report");
+    .option("--shrink <file>", "write the smallest stream that still fails so")
+    .option("--redact-text", "with --shrink: without content, for bug reports");
   for (const [flags, what, parse] of OF_URLS) command.addOption(new Option(flags, what).argParser(parse).hideHelp());
   addExample(command, EXAMPLE);
 }
