@@ -12,8 +12,10 @@ const LARGE = VALID.replace("event: text.stop", `${DELTA.repeat(20_000)}event: t
 /** The file is changed when it has been looked at, and not yet read. */
 async function changedMeanwhile(text: string, change: (path: string) => void): Promise<StreamReport> {
   const source = await put(await folderOf(), "x.sse", text);
+  let changed = false;
   const protocol = (): ReturnType<typeof builtinProtocol> => {
-    change(source);
+    if (!changed) change(source);
+    changed = true;
     return builtinProtocol("pokee");
   };
   return await validateStream({ kind: "file", source }, { protocol });
