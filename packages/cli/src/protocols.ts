@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, parseProtocol } from "@ssert/protocol";
 import { CommandError } from "./errors.ts";
+import { nearestOf } from "./nearest.ts";
 
 /** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
@@ -34,14 +35,4 @@ async function readProtocol(path: string): Promise<Protocol> {
     throw new CommandError("unreadable", `--protocol ${path}: cannot read the file: ${reason}`, { cause: error });
   }
   return await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
-}
-
-/** The name that was most likely meant: at most half of its letters differ. */
-async function nearestOf(name: string, known: readonly string[]): Promise<string | undefined> {
-  const { default: leven } = await import("leven");
-  const [best] = known
-    .map((candidate) => ({ candidate, distance: leven(name.toLowerCase(), candidate) }))
-    .filter(({ candidate, distance }) => distance <= candidate.length / 2)
-    .sort((a, b) => a.distance - b.distance);
-  return best?.candidate;
 }

@@ -15,7 +15,9 @@ export function byPosition(findings: readonly Finding[]): readonly Finding[] {
 function summarise(streams: readonly StreamReport[]): Summary {
   const verdicts: Record<Verdict, number> = { valid: 0, invalid: 0, truncated: 0, "no-stream": 0, unreadable: 0 };
   const severities = { error: 0, warning: 0 };
-  for (const { verdict, findings } of streams) {
+  let excused = 0;
+  for (const { verdict, findings, excused: ofStream = 0 } of streams) {
+    excused += ofStream;
     verdicts[verdict]++;
     for (const { severity } of findings) severities[severity]++;
   }
@@ -28,5 +30,6 @@ function summarise(streams: readonly StreamReport[]): Summary {
     unreadable: verdicts.unreadable,
     errors: severities.error,
     warnings: severities.warning,
+    ...(excused > 0 && { excused }),
   };
 }

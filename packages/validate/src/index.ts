@@ -1,3 +1,5 @@
+export { type Excused, entriesFor, excuse, type UnfitEntry } from "./baseline/apply.ts";
+export { type Baseline, type BaselineEntry, parseBaseline, renderBaseline } from "./baseline/baseline.ts";
 export { compareOutlines } from "./diff/compare.ts";
 export { type Aspect, type Difference, TIERS, type Tier } from "./diff/difference.ts";
 export type { Outline } from "./diff/outline.ts";
@@ -7,6 +9,7 @@ export { ValidateError, type ValidateErrorCode } from "./error.ts";
 export { findInputs } from "./find-inputs.ts";
 export { frameSource, type StreamFrames } from "./frame-source.ts";
 export type { Input } from "./input.ts";
+export { privateStream, publicWords } from "./private-stream.ts";
 export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.ts";
 export { type StreamOptions, validateStream } from "./validate-stream.ts";
 export { type ValidateOptions, validateStreams } from "./validate-streams.ts";
