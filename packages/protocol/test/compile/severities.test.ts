@@ -26,13 +26,13 @@ describe("a protocol with other severities", () => {
   const twoFaults = `${created + event("text.stop", {})}id: 1\n${event("message.completed", { id: "x", status: "completed", usage: {} })}`;
 
   it("finds the same, and says how severe it is here", () => {
-    expect(findings(pokee, twoFaults)).toEqual(["error block/not-open", "error message/id-changed", "warning sse/id"]);
+    expect(findings(pokee, twoFaults)).toEqual(["error block/not-open", "warning sse/id", "error message/id-changed"]);
     expect(findings(changed({ "block/not-open": "warning", "sse/id": "error" }), twoFaults)).toEqual([
-      ...["warning block/not-open", "error message/id-changed", "error sse/id"],
+      ...["warning block/not-open", "error sse/id", "error message/id-changed"],
     ]);
     expect(findings(changed({ "block/not-open": "off" }), twoFaults)).toEqual([
-      "error message/id-changed",
       "warning sse/id",
+      "error message/id-changed",
     ]);
   });
 
