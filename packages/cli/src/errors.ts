@@ -1,6 +1,12 @@
 import { CommanderError } from "commander";
 
-export type CommandErrorCode = "usage" | "unreadable" | "unwritable" | "unknown-protocol" | "unset-variable";
+export type CommandErrorCode =
+  | "usage"
+  | "unreadable"
+  | "unwritable"
+  | "unknown-protocol"
+  | "unset-variable"
+  | "bad-config";
 
 /** The command cannot run. The message is one line: what was expected, what came, where, and what to do next. */
 export class CommandError extends Error {

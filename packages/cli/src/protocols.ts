@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, parseProtocol } from "@ssert/protocol";
 import type { ProtocolSource } from "@ssert/validate";
 import { CommandError } from "./errors.ts";
+import { nearestOf } from "./nearest.ts";
 
 /** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
@@ -51,14 +52,4 @@ async function readProtocol(path: string): Promise<FoundProtocol> {
   }
   const protocol = await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
   return { protocol, source: { kind: "file", path, text, files } };
-}
-
-/** The name that was most likely meant: at most half of its letters differ. */
-async function nearestOf(name: string, known: readonly string[]): Promise<string | undefined> {
-  const { default: leven } = await import("leven");
-  const [best] = known
-    .map((candidate) => ({ candidate, distance: leven(name.toLowerCase(), candidate) }))
-    .filter(({ candidate, distance }) => distance <= candidate.length / 2)
-    .sort((a, b) => a.distance - b.distance);
-  return best?.candidate;
 }

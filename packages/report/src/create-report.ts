@@ -27,9 +27,11 @@ export function createTally(): Tally {
   const verdicts: Record<Verdict, number> = { valid: 0, invalid: 0, truncated: 0, "no-stream": 0, unreadable: 0 };
   const severities = { error: 0, warning: 0 };
   let streams = 0;
+  let excused = 0;
   return {
-    add({ verdict, findings }) {
+    add({ verdict, findings, excused: ofStream = 0 }) {
       streams++;
+      excused += ofStream;
       verdicts[verdict]++;
       for (const { severity } of findings) severities[severity]++;
     },
@@ -42,6 +44,7 @@ export function createTally(): Tally {
       unreadable: verdicts.unreadable,
       errors: severities.error,
       warnings: severities.warning,
+      ...(excused > 0 && { excused }),
     }),
   };
 }

@@ -17,6 +17,8 @@ export interface StreamReport {
   readonly findings: readonly Finding[];
   /** Findings about what followed from a fault already reported, and those beyond the cap. */
   readonly heldBack: number;
+  /** Findings that a baseline excuses; they are not among `findings`. Absent where there are none. */
+  readonly excused?: number;
   /** Why a stream is `unreadable` or `no-stream`. */
   readonly reason?: string;
 }
@@ -30,6 +32,8 @@ export interface Summary {
   readonly unreadable: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Findings that a baseline excuses; absent where there are none. */
+  readonly excused?: number;
 }
 
 export interface Report {

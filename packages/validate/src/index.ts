@@ -1,3 +1,5 @@
+export { type Excused, entriesFor, excuse, type UnfitEntry } from "./baseline/apply.ts";
+export { type Baseline, type BaselineEntry, parseBaseline, renderBaseline } from "./baseline/baseline.ts";
 export { compareOutlines } from "./diff/compare.ts";
 export { type Aspect, type Difference, TIERS, type Tier } from "./diff/difference.ts";
 export type { Outline } from "./diff/outline.ts";
@@ -9,6 +11,7 @@ export { frameSource, type StreamFrames } from "./frame-source.ts";
 export type { Input } from "./input.ts";
 export { openProtocol, type ProtocolSource, type UsedProtocol } from "./many/protocol-source.ts";
 export { type ManyOptions, type ManyResult, validateMany } from "./many/validate-many.ts";
+export { privateStream, publicWords } from "./private-stream.ts";
 export { type ShardChoice, shardOf } from "./shard.ts";
 export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.ts";
 export type { Chunk, LiveStream } from "./source.ts";

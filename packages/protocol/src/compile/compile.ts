@@ -19,6 +19,8 @@ export interface Protocol {
   readonly definition: ProtocolFile;
   /** What the monitor runs; its shape is no part of the public interface. */
   readonly plan: ProtocolPlan;
+  /** The compiled payload schemas, from which the plan was made. */
+  readonly checks: PayloadChecks;
 }
 
 /**
@@ -42,6 +44,7 @@ export function compileProtocol(file: ProtocolFile, checks: PayloadChecks): Prot
     id: `${file.protocol}@${file.version}`,
     rules,
     definition: file,
+    checks,
     plan: {
       candidates: candidatesOf(file).map(compileCandidate),
       name: file.name ?? "any",

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { builtinProtocol, createStreamCheck } from "@ssert/protocol";
+import { createReport, renderJson } from "@ssert/report";
+import { describe, expect, it } from "vitest";
+import { privateStream, publicWords } from "../src/index.ts";
+
+const pokee = builtinProtocol("pokee");
+const words = publicWords([pokee?.definition]);
+const event = (type: string, data: unknown): string => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** The report of a stream as JSON, once as it is and once private. */
+function reports(text: string): { readonly open: string; readonly hidden: string } {
+  const check = createStreamCheck({ protocol: pokee });
+  check.push(new TextEncoder().encode(text));
+  const stream = { source: "a.sse", ...check.end() };
+  return { open: renderJson(createReport([stream])), hidden: renderJson(createReport([privateStream(stream, words)])) };
+}
+
+const SECRET = "s3cr3t";
+const created = event("message.created", { id: SECRET, session_id: SECRET, status: "in_progress" });
+
+describe("a private report", () => {
+  it.each([
+    ["an id", event("tool_result", { id: SECRET, content: 1, is_error: false })],
+    ["a value of the wrong type", event("tool_result", { id: "a", content: 1, is_error: SECRET })],
+    [
+      "a value that should be another",
+      event("message.completed", { id: SECRET, status: `${SECRET} and more`, usage: {} }),
+    ],
+    ["an id that changed", event("message.completed", { id: `${SECRET}2`, status: "completed", usage: {} })],
+    ["a type that is not known", event(SECRET, {})],
+    ["data that is not JSON", `event: text.start\ndata: {"content":"${SECRET} and "quotes""}\n\n`],
+    [
+      "text that differs from its parts",
+      [
+        event("tool_use.start", { id: SECRET, name: SECRET }),
+        event("tool_use.input_delta", { content: JSON.stringify({ [SECRET]: `my ${SECRET}` }) }),
+        event("tool_use.executing", { id: SECRET, name: SECRET, input: { [SECRET]: `your ${SECRET}` } }),
+      ].join(""),
+    ],
+  ])("does not hold %s", (_what, text) => {
+    const { open, hidden } = reports(created + text);
+    expect(open).toContain(SECRET);
+    expect(hidden).not.toContain(SECRET);
+  });
+
+  it("keeps what the protocol itself says, the places and the rules", () => {
+    const { hidden } = reports(created + event("message.completed", { id: SECRET, status: "done it", usage: {} }));
+    const [finding] = JSON.parse(hidden).streams[0].findings;
+    expect(finding).toMatchObject({
+      rule: "event/payload",
+      path: "/status",
+      event: { number: 2, type: "message.completed" },
+    });
+    expect(finding.message).toBe('`message.completed`: /status must be "completed", got <7 characters>.');
+  });
+
+  it("gives the same id the same hash", () => {
+    const { hidden } = reports(created + event("message.completed", { id: "other", status: "completed", usage: {} }));
+    const { message, related } = JSON.parse(hidden).streams[0].findings[0];
+    const [, now, before] = /^id is (#\w{8}), but it was (#\w{8})/.exec(message) ?? [];
+    expect(now).not.toBe(before);
+    expect(related[0].message).toBe(`${before} here`);
+  });
+
+  it("of no broken fixture shows a text that only the stream has", () => {
+    const folder = fileURLToPath(new URL("../../../fixtures/pokee/broken", import.meta.url));
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".sse"));
+    expect(files.length).toBeGreaterThan(40);
+    for (const file of files) {
+      const text = readFileSync(join(folder, file), "utf8");
+      const { hidden } = reports(text);
+      for (const [, id = ""] of text.matchAll(/"((?:msg|ses|toolu)_\w+)"/g)) expect(hidden).not.toContain(id);
+    }
+  });
+});
