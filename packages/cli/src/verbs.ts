@@ -42,4 +42,9 @@ export const verbs: readonly Verb[] = [
     summary: "list the protocols that ssert knows, show their rules",
     load: () => import("./commands/protocol.ts"),
   },
+  {
+    name: "init",
+    summary: "prepare a project: git attributes, configuration, CI",
+    load: () => import("./commands/init.ts"),
+  },
 ];

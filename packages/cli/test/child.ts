@@ -6,7 +6,12 @@ import { type Told, transcript } from "./in-process.ts";
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
 /** The command line that runs the command from its sources. */
-const COMMAND: readonly [string, ...string[]] = [process.execPath, "--conditions=@ssert/source", "--no-warnings", MAIN];
+export const COMMAND: readonly [string, ...string[]] = [
+  process.execPath,
+  "--conditions=@ssert/source",
+  "--no-warnings",
+  MAIN,
+];
 
 export interface Child {
   readonly process: ChildProcess;

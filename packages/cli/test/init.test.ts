@@ -1,0 +1,283 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Config } from "../src/config/config.ts";
+import { loadConfig } from "../src/config/load.ts";
+import { ssert } from "./in-process.ts";
+import { file, folder } from "./places.ts";
+import { VALID } from "./pokee.ts";
+
+const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
+
+/** A project's folder with these files. */
+function project(files: Readonly<Record<string, string>> = {}): string {
+  const where = folder();
+  for (const [name, contents] of Object.entries(files)) {
+    mkdirSync(join(where, name, ".."), { recursive: true });
+    writeFileSync(join(where, name), contents);
+  }
+  return where;
+}
+
+async function init(where: string) {
+  const { code, out, err } = await ssert(["init", where, "--json"]);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const { files, ...rest } = JSON.parse(out);
+  const statuses: Record<string, string> = {};
+  for (const { path, status } of files) statuses[relative(where, path)] = status;
+  return { ...rest, files, statuses };
+}
+
+describe("ssert init", () => {
+  it("writes what a project needs, and says so per file", async () => {
+    const where = project({ "tapes/a.sse": VALID });
+    const { code, out } = await ssert(["init", where]);
+    expect(code).toBe(0);
+    for (const name of [
+      ".gitattributes",
+      ".gitignore",
+      "ssert.config.ts",
+      ".github/workflows/ssert.yml",
+      "ci/ssert.sh",
+    ])
+      expect(out).toMatch(new RegExp(`^created +\\S+/${name.replaceAll(".", "\\.")}( |$)`, "m"));
+    expect(read(where, ".gitattributes")).toBe("*.sse -text\n*.sse.tape -text\n");
+    expect(statSync(join(where, "ci/ssert.sh")).mode & 0o111).toBe(0o111);
+    expect(out).toMatch(/^Found 1 stream: the commands say tapes\.\n\nNext:\n {2}- /m);
+  });
+
+  it("changes nothing when it is run again", async () => {
+    const where = project({ "tapes/a.sse": VALID });
+    await init(where);
+    const before = readdirSync(where, { recursive: true, encoding: "utf8" }).map((name) => [
+      name,
+      statSync(join(where, name)).mtimeMs,
+    ]);
+    const { statuses, next } = await init(where);
+    expect(new Set(Object.values(statuses))).toEqual(new Set(["exists"]));
+    expect(next.join()).not.toContain("was there");
+    const after = readdirSync(where, { recursive: true, encoding: "utf8" }).map((name) => [
+      name,
+      statSync(join(where, name)).mtimeMs,
+    ]);
+    expect(after).toEqual(before);
+  });
+
+  it("never overwrites; where CI has a workflow of that name, the reader is told", async () => {
+    const mine = { "ssert.config.ts": "mine", ".github/workflows/ssert.yml": "mine", "ci/ssert.sh": "mine" };
+    const where = project(mine);
+    const { statuses, next } = await init(where);
+    for (const [name, contents] of Object.entries(mine)) {
+      expect(read(where, name)).toBe(contents);
+      expect(statuses[name]).toBe("exists");
+    }
+    expect(next.join("\n")).toMatch(/ssert\.yml was there: compare its steps with ci\/ssert\.sh/);
+    expect((await ssert(["init", where])).out).toMatch(/^exists +\S+ssert\.yml \(left alone\)$/m);
+  });
+
+  it.each(["ssert.config.js", "ssert.config.mjs"])("lets %s be the only configuration", async (name) => {
+    const where = project({ [name]: "export default {};\n" });
+    expect((await init(where)).statuses).toMatchObject({ [name]: "exists" });
+    expect(readdirSync(where)).not.toContain("ssert.config.ts");
+  });
+
+  it("does not follow a link that leads nowhere", async () => {
+    const where = project();
+    symlinkSync(join(where, "elsewhere"), join(where, "ssert.config.ts"));
+    expect((await init(where)).statuses["ssert.config.ts"]).toBe("exists");
+    expect(readdirSync(where)).not.toContain("elsewhere");
+  });
+});
+
+describe(".gitattributes", () => {
+  it.each([
+    ["", "*.sse -text\n*.sse.tape -text\n"],
+    ["*.png binary\n", "*.png binary\n*.sse -text\n*.sse.tape -text\n"],
+    ["*.png binary", "*.png binary\n*.sse -text\n*.sse.tape -text\n"],
+    ["*.png binary\r\n", "*.png binary\r\n*.sse -text\r\n*.sse.tape -text\r\n"],
+    ["*.sse -text\n", "*.sse -text\n*.sse.tape -text\n"],
+    ["*.sse  binary\n*.sse.tape\t-text\n", "*.sse  binary\n*.sse.tape\t-text\n"],
+    // The last line that matches is the one that git follows.
+    ["*.sse -text\n* text=auto\n", "*.sse -text\n* text=auto\n*.sse -text\n*.sse.tape -text\n"],
+    ["* text=auto\n*.sse -text\n*.sse.tape -text\n", "* text=auto\n*.sse -text\n*.sse.tape -text\n"],
+    ["* -text\n", "* -text\n"],
+    ["# *.sse -text\n", "# *.sse -text\n*.sse -text\n*.sse.tape -text\n"],
+  ])("%j becomes %j", async (before, after) => {
+    const where = project({ ".gitattributes": before });
+    const { statuses } = await init(where);
+    expect(read(where, ".gitattributes")).toBe(after);
+    expect(statuses[".gitattributes"]).toBe(before === after ? "exists" : "appended");
+  });
+
+  it("names the lines that were added", async () => {
+    const where = project({ ".gitattributes": "*.sse -text\n" });
+    expect((await ssert(["init", where])).out).toMatch(/^appended +\S+\.gitattributes \(\*\.sse\.tape -text\)$/m);
+  });
+});
+
+it("`.ssert/`, where commands keep their own files, is ignored by git, once", async () => {
+  const where = project({ ".gitignore": "dist" });
+  await init(where);
+  expect(read(where, ".gitignore")).toBe("dist\n.ssert/\n");
+  expect((await init(project({ ".gitignore": "/.ssert\n" }))).statuses[".gitignore"]).toBe("exists");
+});
+
+describe("the configuration", () => {
+  const every: Required<Config> = {
+    protocol: "pokee",
+    rules: { "timing/gap": "off" },
+    baseline: expect.stringMatching(/[/\\]ssert\.baseline\.json$/),
+    maxWarnings: 0,
+    private: true,
+  };
+
+  it.each([
+    ["ssert.config.ts", {}],
+    ["ssert.config.ts", { "package.json": '{"type":"module"}' }],
+    ["ssert.config.mjs", { "package.json": '{"type":"commonjs"}' }],
+    ["ssert.config.mjs", { "package.json": "{}" }],
+  ])("%s loads as it was written, and shows every key (%j)", async (name, files) => {
+    const where = project(files);
+    expect((await init(where)).statuses[name]).toBe("created");
+    const path = join(where, name);
+    expect((await loadConfig(path)).config).toEqual({});
+    const full = join(where, `full-${name}`);
+    writeFileSync(full, read(path).replaceAll(/^ {2}\/\/ (\w+: .*,)$/gm, "  $1"));
+    expect((await loadConfig(full)).config).toEqual(every);
+  });
+});
+
+describe("what it finds", () => {
+  it.each([
+    [[], "tapes"],
+    [["recordings/a.sse", "recordings/deep/b.sse"], "recordings"],
+    [["test/tapes/a.sse", "test/tapes/b.sse"], "test/tapes"],
+    [["a/x.sse", "b/y.sse"], "**/*.sse"],
+    [["x.sse"], "**/*.sse"],
+    [["our tapes/x.sse"], "our tapes"],
+    [["it's/x.sse"], "**/*.sse"],
+    [["$(touch x)/x.sse"], "**/*.sse"],
+    [["-rf/x.sse"], "**/*.sse"],
+    [["node_modules/x/x.sse"], "tapes"],
+  ])("of tapes: %j are named as %j", async (names, input) => {
+    const where = project(Object.fromEntries(names.map((name) => [name, VALID])));
+    expect((await init(where)).tapes.input).toBe(input);
+    const written = input.includes("*") || input.includes(" ") ? `'${input}'` : input;
+    expect(read(where, "ci/ssert.sh")).toContain(` validate ${written} --format `);
+  });
+
+  it("says that CI fails until there is a tape, and what bare streams lack", async () => {
+    expect((await init(project())).next.join("\n")).toContain("ssert record URL -o tapes/NAME.sse; until there is one");
+    const { tapes, next } = await init(project({ "t/a.sse": VALID, "t/b.sse": VALID, "t/b.sse.tape": "" }));
+    expect(tapes).toEqual({ streams: 2, bare: 1, input: "t" });
+    expect(next.join("\n")).toContain("1 stream without NAME.sse.tape: name the protocol in ssert.config");
+  });
+
+  const bare = { "package.json": "{}" };
+  it.each([
+    ["nothing", {}, null, undefined, "npx --yes ssert@"],
+    ["no lockfile", bare, "npm", "npm install", "npx --no ssert"],
+    ["package-lock.json", { ...bare, "package-lock.json": "{}" }, "npm", "npm ci", "npx --no ssert"],
+    ["pnpm-lock.yaml", { ...bare, "pnpm-lock.yaml": "" }, "pnpm", "pnpm install --frozen-lockfile", "pnpm exec ssert"],
+    [
+      "yarn.lock of Yarn 1",
+      { ...bare, "yarn.lock": "# v1\n" },
+      "yarn",
+      "yarn install --frozen-lockfile",
+      "yarn --silent run ssert",
+    ],
+    [
+      "yarn.lock of a later one",
+      { ...bare, "yarn.lock": "__metadata:\n" },
+      "yarn",
+      "yarn install --immutable",
+      "yarn run ssert",
+    ],
+    ["bun.lock", { ...bare, "bun.lock": "" }, "bun", "bun install --frozen-lockfile", "bun run ssert"],
+    ["bun.lockb", { ...bare, "bun.lockb": "" }, "bun", "bun install --frozen-lockfile", "bun run ssert"],
+    [
+      "packageManager",
+      { "package.json": '{"packageManager":"yarn@4.9.2"}', "package-lock.json": "" },
+      "yarn",
+      "yarn install --immutable",
+      "yarn run ssert",
+    ],
+    ["a package.json that is no JSON", { "package.json": "{" }, null, undefined, "npx --yes ssert@"],
+  ])("of the package manager: %s", async (_, files, manager, install, command) => {
+    const where = project(files);
+    expect((await init(where)).packageManager).toBe(manager);
+    for (const name of ["ci/ssert.sh", ".github/workflows/ssert.yml"]) {
+      expect(read(where, name)).toContain(command);
+      if (install !== undefined) expect(read(where, name)).toContain(install);
+    }
+  });
+
+  it("says how to add ssert to the dependencies, unless it is there", async () => {
+    const files = { "pnpm-lock.yaml": "" };
+    expect((await init(project({ ...files, "package.json": "{}" }))).next[0]).toMatch(/^pnpm add --save-dev ssert/);
+    const there = project({ ...files, "package.json": '{"devDependencies":{"ssert":"^0.1.0"}}' });
+    expect((await init(there)).next.join()).not.toContain("pnpm add");
+  });
+});
+
+describe("git", () => {
+  it("has no repository here: says when the files begin to work", async () => {
+    expect((await init(project())).next.at(-1)).toMatch(
+      /no git repository: \.gitattributes and the workflow work once/,
+    );
+    expect((await init(project({ ".git/HEAD": "" }))).next.at(-1)).toBe("commit the files");
+  });
+
+  it("has its top further up: there GitHub looks for workflows, and the lockfile is", async () => {
+    const top = project({ ".git/HEAD": "", "pnpm-lock.yaml": "", "package.json": "{}", "apps/one/tapes/a.sse": VALID });
+    const { statuses } = await init(join(top, "apps/one"));
+    expect(statuses["../../.github/workflows/ssert.yml"]).toBe("created");
+    expect(read(top, ".github/workflows/ssert.yml")).toContain("working-directory: 'apps/one'");
+    expect(read(top, "apps/one/ci/ssert.sh")).toContain("pnpm exec ssert validate tapes ");
+    expect(readdirSync(join(top, "apps/one")).sort()).toEqual([
+      ".gitattributes",
+      ".gitignore",
+      "ci",
+      "ssert.config.mjs",
+      "tapes",
+    ]);
+  });
+});
+
+describe("cannot run, exit 2", () => {
+  it.each([
+    ["in a file", () => file("x.sse", VALID), /^ssert: init: \S+x\.sse is a file; name the project's folder\n$/],
+    [
+      "in a folder that is not there",
+      () => join(folder(), "no"),
+      /^ssert: init: the folder \S+no does not exist; make it/,
+    ],
+    [
+      "where a file stands in the way",
+      () => project({ ".github": "" }),
+      /^ssert: init: cannot write \S+ssert\.yml: \S+\.github is a file/,
+    ],
+    [
+      "where a folder has a file's name",
+      () => project({ ".gitattributes/x": "" }),
+      /^ssert: init: cannot write \S+\.gitattributes: EISDIR/,
+    ],
+  ])("%s", async (_, place, message) => {
+    const where = place();
+    const before = statSync(where, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(where) : [];
+    const { code, out, err } = await ssert(["init", where]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+    expect(before.length === 0 ? [] : readdirSync(where)).toEqual(before);
+  });
+
+  it("where nothing can be written", async () => {
+    const where = project();
+    // A link to a folder that is not there: also what root cannot write.
+    symlinkSync(join(where, "gone/x"), join(where, ".gitattributes"));
+    const { code, err } = await ssert(["init", where]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^ssert: init: cannot write \S+\.gitattributes: ENOENT/);
+    expect(readdirSync(where)).toEqual([".gitattributes"]);
+  });
+});
