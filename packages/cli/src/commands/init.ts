@@ -18,7 +18,8 @@ interface InitFlags {
 const EXAMPLE = `
 Example: let CI hold the tapes of this project against their protocol
 
-  ssert init
+  ssert init .
+  sh ci/ssert.sh
 
 What it writes, and never overwrites:
   .gitattributes              keeps git from changing the bytes of tapes
