@@ -25,7 +25,7 @@ export async function runInputs(
   const progress = validateProgress(terminal, inputs.length);
   try {
     const { unknown, protocols } = await validateMany(inputs, {
-      ...(found && { chosen: found.source }),
+      ...(found && { chosen: found.source, compiled: found.protocol }),
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
       ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
       ...(flags.jobs !== undefined && { jobs: flags.jobs }),
