@@ -9,3 +9,4 @@ export { type PrettyOptions, renderPretty } from "./pretty/pretty.ts";
 export type { Style, StyleFormat } from "./pretty/style.ts";
 export type { Report, StreamReport, Summary, Verdict } from "./report.ts";
 export { type RuleDescription, renderSarif, type SarifOptions } from "./sarif.ts";
+export type { IllFormed, Timeline, TimelineChunk, TimelineEvent } from "./timeline.ts";
