@@ -67,9 +67,9 @@ export async function deliver(
 ): Promise<void> {
   const ordered = destinations.toSorted((a, b) => Number(a.file !== undefined) - Number(b.file !== undefined));
   for (const { format, file, flag } of ordered) {
-    if (file === undefined) terminal.out(render(format, report, context));
+    if (file === undefined) terminal.out(await render(format, report, context));
     else {
-      await write(file, render(format, report, { ...context, style: (_format, text) => text }), flag);
+      await write(file, await render(format, report, { ...context, style: (_format, text) => text }), flag);
       terminal.err(`report written to ${file}\n`);
     }
   }

@@ -1,13 +1,14 @@
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, type RuleInfo } from "@ssert/protocol";
 import { type Report, renderNdjsonStream, renderNdjsonSummary, type StreamReport } from "@ssert/report";
-import { findInputs, frameSource, validateStreams } from "@ssert/validate";
+import { findInputs, frameSource, readTimelines, validateStreams } from "@ssert/validate";
 import { type Command, Option } from "commander";
 import type { Define } from "../define.ts";
+import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
 import { counted } from "../phrases.ts";
 import { findProtocol } from "../protocols.ts";
 import { count, size } from "../quantities.ts";
-import { collectFormat, FORMATS } from "../report-formats.ts";
+import { collectFormat, FORMATS, type FormatContext } from "../report-formats.ts";
 import { type Destination, deliver, destinationsOf, type OutputFlags } from "../report-output.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -59,6 +60,7 @@ function describe(command: Command): void {
 
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
   const destinations = destinationsOf(flags);
+  refusePageOnScreen(destinations, terminal);
   const choice = protocolChoice(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
   const inputs = await findInputs(paths);
   const frames = frameSource();
@@ -74,7 +76,14 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
       ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
     });
     live.end(report);
-    const context = { frames, style: styleFor(terminal.outColor), width: terminal.columns, rules: choice.rules() };
+    const context: FormatContext = {
+      frames,
+      style: styleFor(terminal.outColor),
+      width: terminal.columns,
+      rules: choice.rules(),
+      timelines: (of) =>
+        readTimelines(inputs, of, { protocol: choice.of, stdin: frames.kept(), signal: stopped.signal }),
+    };
     await deliver(report, live.others, context, terminal);
     const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
     const forPerson = destinations.some(({ format }) => format === "pretty" || format === "github");
@@ -86,6 +95,16 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   } finally {
     off();
   }
+}
+
+/** A page is for a browser: on a screen full of it nobody finds anything. A pipe or a redirection takes it. */
+function refusePageOnScreen(destinations: readonly Destination[], { columns }: Terminal): void {
+  if (columns === undefined || !destinations.some(({ format, file }) => format === "html" && file === undefined))
+    return;
+  throw new CommandError(
+    "usage",
+    "--format html makes a page for a browser: add --output report.html, or send stdout to a file",
+  );
 }
 
 interface ProtocolChoice {
