@@ -30,7 +30,7 @@ const RECORDINGS: Readonly<Record<string, readonly Write[]>> = {
     toolStart({ id: "toolu_02", name: "find_trains", input: { from: "Zürich HB", to: "Lugano" } }),
     executing({ id: "toolu_02", name: "find_trains", input: { from: "Zürich HB", to: "Lugano" } }),
     event("tool_use.stop"),
-    result("toolu_20", { departures: ["07:05", "07:33", "08:05"], changes: 0 }),
+    result("toolu_01", { departures: ["07:05", "07:33", "08:05"], changes: 0 }),
     thinking("Three trains, all direct."),
     text("Take the train at 07:33: it is direct, and you arrive before the rain."),
   ),

@@ -8,7 +8,7 @@ import { jsonView } from "./json-view.ts";
 import { rawView } from "./raw-view.ts";
 import { createRows } from "./rows.ts";
 import type { StreamModel } from "./stream-model.ts";
-import { bytes, duration, visible } from "./text.ts";
+import { arrival, bytes, duration, visible } from "./text.ts";
 import { hue } from "./timeline/draw.ts";
 
 export interface EventsView {
@@ -37,7 +37,7 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
     return [
       el("span", { class: "cell number" }, String(event.number)),
       stream?.timed === true
-        ? el("span", { class: "cell time" }, event.atUs === undefined ? "" : duration(event.atUs))
+        ? el("span", { class: "cell time" }, event.atUs === undefined ? "" : arrival(event.atUs))
         : undefined,
       el("span", { class: `cell dot ${hueOf(event)}` }),
       el("span", { class: "cell type" }, typeOf(event)),
@@ -83,7 +83,7 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
 
   function timeText({ atUs = 0, number }: TimelineEvent): string {
     const before = stream?.eventAt({ number: number - 1, type: null }, undefined)?.atUs;
-    return before === undefined ? duration(atUs) : `${duration(atUs)} (+${duration(atUs - before)})`;
+    return before === undefined ? arrival(atUs) : `${arrival(atUs)} (+${duration(atUs - before)})`;
   }
 
   return {

@@ -78,7 +78,7 @@ export function createFindings({ onFinding, onPlace }: FindingsOptions): Finding
         {},
         ...(description ? [el("dt", {}, "What holds"), el("dd", {}, withCode(description.title))] : []),
         ...(description?.source !== undefined
-          ? [el("dt", {}, "Source"), el("dd", {}, el("q", {}, visible(description.source)))]
+          ? [el("dt", {}, "Source"), el("dd", {}, el("cite", {}, visible(description.source)))]
           : []),
         ...(finding.path !== undefined && finding.path !== ""
           ? [el("dt", {}, "In the data"), el("dd", {}, el("code", {}, visible(finding.path)))]
@@ -128,7 +128,7 @@ export function createFindings({ onFinding, onPlace }: FindingsOptions): Finding
       const card = finding && cards.get(finding);
       // Only within its own list, so that the rest of the page stays where it is.
       if (card !== undefined && list.scrollHeight > list.clientHeight) {
-        const top = card.offsetTop - list.offsetTop;
+        const top = card.offsetTop; // the list is what it is placed in
         if (top < list.scrollTop || top + card.offsetHeight > list.scrollTop + list.clientHeight)
           list.scrollTop = top - 8;
       }

@@ -9,7 +9,9 @@ import { visible } from "./text.ts";
 export function rawView(event: TimelineEvent, findings: readonly Finding[]): HTMLElement {
   const view = el("pre", { class: "code raw", tabindex: 0, "aria-label": "Raw bytes" });
   let at = 0;
-  linesOf(event).forEach((text, index) => {
+  const lines = linesOf(event);
+  view.style.setProperty("--digits", String(Math.max(2, String(event.line + lines.length).length)));
+  lines.forEach((text, index) => {
     const number = event.line + index;
     const marked = findings.some(({ location }) => location?.line === number);
     view.append(

@@ -31,7 +31,7 @@ export function createStreamView(onSelect: OnSelect): StreamView {
   const head = el("header", { class: "stream-head" });
   const absent = el("p", { class: "card absent" });
   const timeline = createTimeline({ onEvent: selectEvent, onFinding: selectFinding });
-  const panel = createFindings({ onFinding: selectFinding, onPlace: (of, at) => select(at, of) });
+  const panel = createFindings({ onFinding: selectFinding, onPlace: follow });
   const events = createEvents(selectEvent);
   const element = el(
     "main",
@@ -57,6 +57,12 @@ export function createStreamView(onSelect: OnSelect): StreamView {
     const here = findings.find((other) => other.event?.number === at.number);
     const places = [finding?.event, ...(finding?.related ?? []).map((other) => other.event)];
     select(at, here ?? (places.some((place) => place?.number === at.number) ? finding : undefined));
+  }
+
+  /** From a place in a finding to the event there. */
+  function follow(of: Finding, at: TimelineEvent): void {
+    select(at, of);
+    events.element.scrollIntoView({ block: "nearest" });
   }
 
   function selectFinding(of: Finding): void {
@@ -88,7 +94,9 @@ export function createStreamView(onSelect: OnSelect): StreamView {
       const list = stream?.events ?? [];
       const at = event === undefined ? (by > 0 ? -1 : list.length) : list.indexOf(event);
       const next = list[Math.min(list.length - 1, Math.max(0, at + by))];
-      if (next !== undefined) selectEvent(next);
+      if (next === undefined) return;
+      selectEvent(next);
+      events.element.scrollIntoView({ block: "nearest" });
     },
     stepFinding(by) {
       if (findings.length === 0) return;

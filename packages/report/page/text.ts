@@ -30,6 +30,11 @@ export function duration(us: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** `3.380 s`: one below the other they line up. */
+export function arrival(us: number): string {
+  return `${(us / 1_000_000).toFixed(3)} s`;
+}
+
 function trimmed(number: number, digits: number): string {
   return String(Number(number.toFixed(digits)));
 }

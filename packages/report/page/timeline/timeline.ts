@@ -1,4 +1,5 @@
 import type { Finding } from "../../src/finding.ts";
+import { grouped } from "../../src/pretty/count.ts";
 import type { TimelineEvent } from "../../src/timeline.ts";
 import { el, svg } from "../dom.ts";
 import type { StreamModel } from "../stream-model.ts";
@@ -177,7 +178,7 @@ function capText({ timeline, events, report }: StreamModel): string {
   const parts = [];
   if (events.length < total) {
     parts.push(
-      `This page is capped: it has ${counted(events.length, "event")} of ${counted(total, "event")}, the first ones and those around the findings.`,
+      `This page is capped: it has ${grouped(events.length)} of ${counted(total, "event")}, the first ones and those around the findings.`,
     );
   }
   if (timeline.chunks.length > 0 && timeline.chunks.length < timeline.total.chunks) {
