@@ -1,6 +1,6 @@
 // Takes the pictures of the HTML report that the README shows, in Debian's Chromium:
 //
-//   node --conditions=@ssert/source tools/report-picture.ts        (after `pnpm build`)
+//   pnpm picture
 //
 // Look at them before they are committed.
 import { execFileSync } from "node:child_process";
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ssert-picture-"));
 
 async function picture(browser: Browser, colorScheme: "light" | "dark", file: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 960 }, colorScheme });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1180 }, colorScheme });
   await page.goto(pathToFileURL(join(folder, "report.html")).href);
   await page.locator(".finding-card.selected").waitFor();
   await page.screenshot({ path: join(root, "docs", file) });

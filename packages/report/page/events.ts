@@ -9,7 +9,6 @@ import { rawView } from "./raw-view.ts";
 import { createRows } from "./rows.ts";
 import type { StreamModel } from "./stream-model.ts";
 import { arrival, bytes, duration, visible } from "./text.ts";
-import { hue } from "./timeline/draw.ts";
 
 export interface EventsView {
   readonly element: HTMLElement;
@@ -30,7 +29,7 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
     el("div", { class: "events-body" }, rows.element, detail),
   );
 
-  const hueOf = ({ lane }: TimelineEvent): string => hue(lane, stream?.timeline?.lanes.indexOf(lane) ?? 0);
+  const hueOf = ({ lane }: TimelineEvent): string => stream?.hueOf(lane) ?? "";
 
   function row(event: TimelineEvent): readonly (Node | undefined)[] {
     const worst = worstOf(stream?.findingsAt.get(event.number) ?? []);

@@ -7,11 +7,11 @@ import { createHelp } from "./help.ts";
 import { listenToKeys } from "./keyboard.ts";
 import { readPlace, writePlace } from "./place.ts";
 import { createSidebar } from "./sidebar.ts";
-import { createStreamModel, type StreamModel } from "./stream-model.ts";
+import { createStreamModels } from "./stream-model.ts";
 import { createStreamView } from "./stream-view.ts";
 
 const data = readData();
-const models = new Map<number, StreamModel>();
+const modelOf = createStreamModels(data);
 let shown = -1;
 
 const help = createHelp();
@@ -19,12 +19,6 @@ const head = createHead(data, () => help.showModal());
 const sidebar = createSidebar(data, { onStream: show, onFilter: filtered });
 const view = createStreamView((event) => writePlace({ stream: shown + 1, event }));
 document.body.append(head, el("div", { class: "panes" }, sidebar.element, view.element), help);
-
-function modelOf(index: number): StreamModel | undefined {
-  const model = models.get(index) ?? createStreamModel(data, index);
-  if (model !== undefined) models.set(index, model);
-  return model;
-}
 
 function show(index: number, event?: number): void {
   const model = modelOf(index);

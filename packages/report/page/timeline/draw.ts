@@ -44,7 +44,7 @@ export function drawStream({ stream, scale, rows, findings, onFinding }: Drawing
 }
 
 /** A band for each run of events in one lane, a line for each event: two paths a lane, however many events there are. */
-function lanes({ timeline, events }: StreamModel, scale: Scale, rows: readonly string[]): readonly SVGElement[] {
+function lanes({ timeline, events, hueOf }: StreamModel, scale: Scale, rows: readonly string[]): readonly SVGElement[] {
   const bands = new Map<string, string[]>();
   const lines = new Map<string, Map<number, string>>();
   let start: TimelineEvent | undefined;
@@ -62,19 +62,14 @@ function lanes({ timeline, events }: StreamModel, scale: Scale, rows: readonly s
     bands.set(event.lane, list);
     start = undefined;
   });
-  return (timeline?.lanes ?? []).map((lane, index) =>
+  return (timeline?.lanes ?? []).map((lane) =>
     svg(
       "g",
-      { class: `lane ${hue(lane, index)}` },
+      { class: `lane ${hueOf(lane)}` },
       svg("path", { class: "band", d: (bands.get(lane) ?? []).join("") }),
       svg("path", { class: "events", d: [...(lines.get(lane)?.values() ?? [])].join("") }),
     ),
   );
-}
-
-/** The stream's own lane is grey; the others take a hue each, by their place. */
-export function hue(lane: string, index: number): string {
-  return lane === "stream" ? "hue-0" : `hue-${1 + ((index + 6) % 7)}`;
 }
 
 /** A line for each chunk, the taller the more it brought. */

@@ -4,7 +4,7 @@ import type { TimelineEvent } from "../../src/timeline.ts";
 import { el, svg } from "../dom.ts";
 import type { StreamModel } from "../stream-model.ts";
 import { counted, visible } from "../text.ts";
-import { AXIS, drawSelection, drawStream, FINDINGS, hue, ROW, rowsOf, WIRE } from "./draw.ts";
+import { AXIS, drawSelection, drawStream, FINDINGS, ROW, rowsOf, WIRE } from "./draw.ts";
 import { type Axis, createScale, type Scale } from "./scale.ts";
 
 interface TimelineOptions {
@@ -135,11 +135,10 @@ export function createTimeline({ onEvent, onFinding }: TimelineOptions): Timelin
   }
 
   function showLabels(): void {
-    const lanes = stream?.timeline?.lanes ?? [];
     labels.replaceChildren(
       ...rows.map((row) => {
         const special = row === FINDINGS || row === WIRE;
-        const color = special ? "" : hue(row, lanes.indexOf(row));
+        const color = special ? "" : (stream?.hueOf(row) ?? "");
         const label = el("div", { class: `lane-name ${color}`, title: visible(row) }, el("span", {}, visible(row)));
         label.style.height = `${ROW}px`;
         return label;
