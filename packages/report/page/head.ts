@@ -17,8 +17,8 @@ export function createHead({ tool, report: { summary } }: PageData, onHelp: () =
     el(
       "p",
       { class: "totals" },
-      el("span", { class: "error" }, icon("error"), counted(summary.errors, "error")),
-      el("span", { class: "warning" }, icon("warning"), counted(summary.warnings, "warning")),
+      el("span", { class: summary.errors > 0 && "error" }, icon("error"), counted(summary.errors, "error")),
+      el("span", { class: summary.warnings > 0 && "warning" }, icon("warning"), counted(summary.warnings, "warning")),
     ),
     el("p", { class: "tool" }, tool),
     createThemeButton(),

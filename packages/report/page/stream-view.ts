@@ -86,7 +86,7 @@ export function createStreamView(onSelect: OnSelect): StreamView {
       const wanted = number === undefined ? undefined : of.eventAt({ number, type: null }, undefined);
       if (wanted !== undefined) selectEvent(wanted);
       else if (same) select(event, finding && findings.includes(finding) ? finding : undefined);
-      else select(undefined, undefined);
+      else select(of.events[0], undefined);
       const [first] = findings;
       if (wanted === undefined && !same && first !== undefined) selectFinding(first);
     },

@@ -150,6 +150,22 @@ describe("reading", () => {
     }
   });
 
+  test("a long stream holds no more of it than what is kept, also while an event far ahead is waited for", async () => {
+    const chunk = Buffer.from("data: 0123456789abcdef0123456789abcdef\n\n".repeat(1600)); // 64 kB
+    let most = 0;
+    async function* long(): AsyncIterable<Uint8Array> {
+      for (let sent = 0; sent < 1000; sent++) {
+        yield chunk;
+        most = Math.max(most, process.memoryUsage().arrayBuffers);
+      }
+    }
+    const before = process.memoryUsage().arrayBuffers;
+    const options = { stdin: long(), findings: [aFinding(1_599_000)], maxEvents: 30 };
+    const timeline = await readTimeline({ kind: "stdin", source: "-" }, options);
+    expect(numbersOf(timeline).at(-1)).toBe(1_599_005);
+    expect(most - before).toBeLessThan(chunk.length * 400);
+  });
+
   test("ends at an event over the bound, and says so", async () => {
     async function* endless(): AsyncIterable<Uint8Array> {
       yield Buffer.from("data: small\n\n");
