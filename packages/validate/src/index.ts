@@ -8,5 +8,7 @@ export { findInputs } from "./find-inputs.ts";
 export { frameSource, type StreamFrames } from "./frame-source.ts";
 export type { Input } from "./input.ts";
 export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.ts";
+export { readTimeline, type TimelineOptions } from "./timeline/read-timeline.ts";
+export { readTimelines, type TimelinesOptions } from "./timeline/read-timelines.ts";
 export { type StreamOptions, validateStream } from "./validate-stream.ts";
 export { type ValidateOptions, validateStreams } from "./validate-streams.ts";
