@@ -1,7 +1,7 @@
 import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
-import { checkWritable, destinationsOf } from "../report-output.ts";
+import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
@@ -22,6 +22,7 @@ export const define: Define = (command, terminal, finish) => {
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
   checkConflicts(paths, flags);
   const destinations = destinationsOf(flags);
+  refusePageOnScreen(destinations, terminal);
   await checkWritable(destinations);
   if (flags.merge === true) {
     return await conclude(await mergeShards(paths, destinations, terminal), destinations, flags, terminal);

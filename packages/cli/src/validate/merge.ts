@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { loadBuiltinProtocol } from "@ssert/protocol";
 import { mergeReports, type PartialText } from "@ssert/report";
-import { frameSource } from "@ssert/validate";
+import { frameSource, type Input, readTimelines } from "@ssert/validate";
 import { CommandError } from "../errors.ts";
 import type { Destination } from "../report-output.ts";
 import type { Terminal } from "../terminal.ts";
@@ -22,7 +23,20 @@ export async function mergeShards(
     live.stream(stream);
   }
   const counts = { summary: report.summary, framingOnly: collected.framingOnly() };
-  return { report, ...counts, protocols, unknown: unknownProtocols, frames: frameSource() };
+  const inputs = report.streams.flatMap(({ source }): Input[] =>
+    source === "-" || /^https?:/i.test(source) ? [] : [{ kind: "file", source }],
+  );
+  // Built-in protocols are at hand; of one from a file, a timeline shows the framing.
+  const [only] = protocols.length === 1 ? protocols : [];
+  const usual = only?.id.replace(/@[^@]*$/, "");
+  return {
+    report,
+    ...counts,
+    protocols,
+    unknown: unknownProtocols,
+    frames: frameSource(),
+    timelines: (of) => readTimelines(inputs, of, { protocol: (named) => loadBuiltinProtocol(named ?? usual ?? "") }),
+  };
 }
 
 async function readReport(path: string): Promise<PartialText> {
