@@ -15,7 +15,7 @@ export async function mergeShards(
   destinations: readonly Destination[],
   terminal: Terminal,
 ): Promise<Outcome> {
-  const { report, protocols, unknownProtocols } = mergeReports(await Promise.all(paths.map(readReport)));
+  const { report, protocol, protocols, unknownProtocols } = mergeReports(await Promise.all(paths.map(readReport)));
   const collected = collectReports(destinations);
   const live = liveLines(destinations, terminal);
   for (const stream of report.streams) {
@@ -26,16 +26,15 @@ export async function mergeShards(
   const inputs = report.streams.flatMap(({ source }): Input[] =>
     source === "-" || /^https?:/i.test(source) ? [] : [{ kind: "file", source }],
   );
-  // Built-in protocols are at hand; of one from a file, a timeline shows the framing.
-  const [only] = protocols.length === 1 ? protocols : [];
-  const usual = only?.id.replace(/@[^@]*$/, "");
+  // Of a protocol from a file, which is not at hand, timelines show the framing.
+  const chosen = protocol?.replace(/@[^@]*$/, "");
   return {
     report,
     ...counts,
     protocols,
     unknown: unknownProtocols,
     frames: frameSource(),
-    timelines: (of) => readTimelines(inputs, of, { protocol: (named) => loadBuiltinProtocol(named ?? usual ?? "") }),
+    timelines: (of) => readTimelines(inputs, of, { protocol: (named) => loadBuiltinProtocol(chosen ?? named ?? "") }),
   };
 }
 

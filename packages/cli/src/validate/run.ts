@@ -55,7 +55,7 @@ export async function runInputs(
 }
 
 /** The protocol of a stream, given the name in its tape. */
-export function protocolOf(found: FoundProtocol | undefined): (named?: string) => Promise<Protocol | undefined> {
+function protocolOf(found: FoundProtocol | undefined): (named?: string) => Promise<Protocol | undefined> {
   return async (named) => found?.protocol ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
 }
 
