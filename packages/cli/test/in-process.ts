@@ -13,6 +13,8 @@ export interface World {
   readonly color?: boolean;
   /** Somebody types. */
   readonly onKey?: Terminal["onKey"];
+  /** Of a terminal; absent: stdout is none. */
+  readonly columns?: number;
 }
 
 /** A command that is under way in this process. */
@@ -38,7 +40,7 @@ export function start(args: readonly string[], world: World = {}): Running {
     progress: progress.write,
     outColor: world.color ?? false,
     errColor: world.color ?? false,
-    columns: undefined,
+    columns: world.columns,
     stdin: input(world.stdin ?? []),
     env: world.env ?? {},
     onKey: world.onKey,

@@ -1,7 +1,7 @@
 import type { EventReference, Finding, Location, Related } from "./finding.ts";
 import { inertJson } from "./inert.ts";
 import type { Report, StreamReport, Summary } from "./report.ts";
-import type { RuleDescription } from "./sarif.ts";
+import type { RuleDescription } from "./rule-description.ts";
 import type { Shard } from "./shard.ts";
 
 /**
@@ -39,7 +39,13 @@ export function jsonOfSummary(summary: Summary): string {
   return safeJson({ ssert: 1, summary: summaryOf(summary) });
 }
 
-function safeJson(value: object, indent?: number): string {
+/** The report with the keys of its format and no others. */
+export function plainReport({ summary, streams }: Report): Report {
+  return { ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) };
+}
+
+/** JSON in which nothing can drive a terminal, or end the line that it stands in. */
+export function safeJson(value: object, indent?: number): string {
   return inertJson(JSON.stringify(value, null, indent).replace(ACTIVE, escaped));
 }
 

@@ -26,6 +26,8 @@ export interface PartialText {
 export interface Merged {
   /** What one run over all inputs would have reported. */
   readonly report: Report;
+  /** The one chosen for all streams; null where each tape's own was taken. */
+  readonly protocol: string | null;
   readonly protocols: Shard["protocols"];
   readonly unknownProtocols: readonly string[];
 }
@@ -56,6 +58,7 @@ export function mergeReports(texts: readonly PartialText[]): Merged {
   const protocols = new Map(inOrder.flatMap(({ shard }) => shard.protocols.map((used) => [used.id, used])));
   return {
     report: createReport(streams),
+    protocol: first.shard.protocol,
     protocols: [...protocols.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     unknownProtocols: [...new Set(inOrder.flatMap(({ shard }) => shard.unknownProtocols))].sort(),
   };

@@ -1,4 +1,4 @@
-import type { RuleDescription } from "./sarif.ts";
+import type { RuleDescription } from "./rule-description.ts";
 
 /** What makes a report a part of a larger one: which part, and what the others must agree with. */
 export interface Shard {

@@ -1,13 +1,15 @@
 import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
-import { checkWritable, destinationsOf } from "../report-output.ts";
+import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
+import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
 import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
+import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
 
 export const define: Define = (command, terminal, finish) => {
@@ -20,9 +22,9 @@ export const define: Define = (command, terminal, finish) => {
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
   checkConflicts(paths, flags);
   const destinations = destinationsOf(flags);
+  refusePageOnScreen(destinations, terminal);
   await checkWritable(destinations);
   if (flags.merge === true) {
-    const { mergeShards } = await import("../validate/merge.ts");
     return await conclude(await mergeShards(paths, destinations, terminal), destinations, flags, terminal);
   }
   const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
@@ -30,7 +32,6 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const off = terminal.onStop(() => stopped.abort());
   try {
     if (flags.watch === true) {
-      const { watchInputs } = await import("../validate/watch.ts");
       return await watchInputs(paths, { found, destinations, flags, terminal, signal: stopped.signal });
     }
     const all = await findInputs(paths);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { loadBuiltinProtocol } from "@ssert/protocol";
 import { mergeReports, type PartialText } from "@ssert/report";
-import { frameSource } from "@ssert/validate";
+import { frameSource, type Input, readTimelines } from "@ssert/validate";
 import { CommandError } from "../errors.ts";
 import type { Destination } from "../report-output.ts";
 import type { Terminal } from "../terminal.ts";
@@ -14,7 +15,7 @@ export async function mergeShards(
   destinations: readonly Destination[],
   terminal: Terminal,
 ): Promise<Outcome> {
-  const { report, protocols, unknownProtocols } = mergeReports(await Promise.all(paths.map(readReport)));
+  const { report, protocol, protocols, unknownProtocols } = mergeReports(await Promise.all(paths.map(readReport)));
   const collected = collectReports(destinations);
   const live = liveLines(destinations, terminal);
   for (const stream of report.streams) {
@@ -22,7 +23,19 @@ export async function mergeShards(
     live.stream(stream);
   }
   const counts = { summary: report.summary, framingOnly: collected.framingOnly() };
-  return { report, ...counts, protocols, unknown: unknownProtocols, frames: frameSource() };
+  const inputs = report.streams.flatMap(({ source }): Input[] =>
+    source === "-" || /^https?:/i.test(source) ? [] : [{ kind: "file", source }],
+  );
+  // Of a protocol from a file, which is not at hand, timelines show the framing.
+  const chosen = protocol?.replace(/@[^@]*$/, "");
+  return {
+    report,
+    ...counts,
+    protocols,
+    unknown: unknownProtocols,
+    frames: frameSource(),
+    timelines: (of) => readTimelines(inputs, of, { protocol: (named) => loadBuiltinProtocol(chosen ?? named ?? "") }),
+  };
 }
 
 async function readReport(path: string): Promise<PartialText> {

@@ -1,5 +1,6 @@
 import type { Report, RuleDescription, Summary } from "@ssert/report";
 import type { StreamFrames } from "@ssert/validate";
+import type { FormatContext } from "../report-formats.ts";
 import { type Destination, deliver } from "../report-output.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -18,6 +19,7 @@ export interface Outcome {
   /** Protocols that tapes name and that are not known. */
   readonly unknown: readonly string[];
   readonly frames: StreamFrames;
+  readonly timelines: FormatContext["timelines"];
   /** How many inputs there were, where not all of them were read. */
   readonly interruptedOf?: number;
 }
@@ -36,7 +38,7 @@ export async function conclude(
   await deliver(
     report,
     live.others,
-    { frames, style: styleFor(terminal.outColor), width: terminal.columns, rules },
+    { frames, timelines: outcome.timelines, style: styleFor(terminal.outColor), width: terminal.columns, rules },
     terminal,
   );
   const why = interruptedOf === undefined ? untold(outcome.unknown) : interrupted(summary, interruptedOf);

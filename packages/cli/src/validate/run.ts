@@ -1,4 +1,5 @@
-import { frameSource, type Input, type ManyOptions, validateMany } from "@ssert/validate";
+import { loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
+import { frameSource, type Input, type ManyOptions, readTimelines, validateMany } from "@ssert/validate";
 import type { FoundProtocol } from "../protocols.ts";
 import type { Destination } from "../report-output.ts";
 import { requestParts } from "../request.ts";
@@ -25,7 +26,7 @@ export async function runInputs(
   const progress = validateProgress(terminal, inputs.length);
   try {
     const { unknown, protocols } = await validateMany(inputs, {
-      ...(found && { chosen: found.source }),
+      ...(found && { chosen: found.source, compiled: found.protocol }),
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
       ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
       ...(flags.jobs !== undefined && { jobs: flags.jobs }),
@@ -45,11 +46,17 @@ export async function runInputs(
       protocols,
       unknown,
       frames,
+      timelines: (of) => readTimelines(inputs, of, { protocol: protocolOf(found), stdin: frames.kept(), signal }),
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
     progress.end();
   }
+}
+
+/** The protocol of a stream, given the name in its tape. */
+function protocolOf(found: FoundProtocol | undefined): (named?: string) => Promise<Protocol | undefined> {
+  return async (named) => found?.protocol ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
 }
 
 /** Loaded for URLs only: HTTP takes Node longer to load than a small stream takes to read. */

@@ -1,3 +1,4 @@
+import type { Protocol } from "@ssert/protocol";
 import type { StreamReport } from "@ssert/report";
 import type { Input } from "../input.ts";
 import type { Openers } from "../source.ts";
@@ -8,6 +9,8 @@ import { openProtocol, protocolChoice, type UsedProtocol } from "./protocol-sour
 import { sharedWork } from "./shared-work.ts";
 
 export interface ManyOptions extends BatchSettings, Openers {
+  /** `chosen`, where it has been compiled already. */
+  readonly compiled?: Protocol;
   /** Threads, this one included; 1: everything here. Default: one a core, up to eight, where there is enough to do. */
   readonly jobs?: number;
   /** Aborted: no stream is begun any more; what is under way in threads is dropped, and here ends as `unreadable`. */
@@ -30,9 +33,8 @@ export interface ManyResult {
  * for a chosen protocol that is none.
  */
 export async function validateMany(inputs: readonly Input[], options: ManyOptions): Promise<ManyResult> {
-  const { jobs = defaultJobs(), signal, onStream, stdin, openUrl, ...settings } = options;
-  const chosen = settings.chosen === undefined ? undefined : await openProtocol(settings.chosen);
-  const choice = protocolChoice(chosen);
+  const { jobs = defaultJobs(), signal, onStream, stdin, openUrl, compiled, ...settings } = options;
+  const choice = protocolChoice(compiled ?? (settings.chosen && (await openProtocol(settings.chosen))));
   const threads = inputs.length > 1 && (options.jobs !== undefined || worthThreads(inputs)) ? jobs - 1 : 0;
   const pool = threads > 0 ? (await import("./pool.ts")).createPool(threads, settings) : undefined;
   const close = (): void => void pool?.close();
@@ -53,7 +55,11 @@ export async function validateMany(inputs: readonly Input[], options: ManyOption
     return { reports, named: [] };
   };
   const others = pool && {
-    run: (batch: readonly Input[]) => pool.run(batch.map(({ source }) => source)),
+    run: (batch: readonly Input[]) =>
+      pool.run(batch.map(({ source }) => source)).catch((error: unknown): BatchResult => {
+        if (signal?.aborted) return { reports: [], named: [] }; // dropped; what others have done behind it is told
+        throw error;
+      }),
     slots: SLOTS * threads,
     takes: (batch: readonly Input[]) => batch.every(({ kind }) => kind === "file"),
   };
@@ -63,8 +69,6 @@ export async function validateMany(inputs: readonly Input[], options: ManyOption
       for (const name of named) await choice.of(name);
       for (const report of reports) onStream(report);
     }
-  } catch (error) {
-    if (!(signal?.aborted && pool)) throw error; // a pool that is closed rejects what it was at
   } finally {
     signal?.removeEventListener("abort", close);
     await pool?.close();
