@@ -1,0 +1,55 @@
+import type { Protocol } from "../../compile/compile.ts";
+import type { Arrow, CompositeState, Graph, PlainState, State } from "./model.ts";
+import { statesOf } from "./states.ts";
+
+/** The state diagram of a protocol as Mermaid text (`stateDiagram-v2`), which ends with a line feed. */
+export function mermaidOf({ definition }: Protocol): string {
+  const lines = ["stateDiagram-v2", ...graphLines(statesOf(definition)).map(indent)];
+  return `${lines.join("\n")}\n`;
+}
+
+function graphLines({ states, arrows }: Graph): readonly string[] {
+  const dots = new Set(states.filter(({ shape }) => shape === "start" || shape === "end").map(({ id }) => id));
+  const name = (id: string): string => (dots.has(id) ? "[*]" : id);
+  const loops = states.flatMap((state) => (state.shape === "state" ? state.loops.map((event) => loopArrow(state, event)) : []));
+  return [...states.flatMap(stateLines), ...[...arrows, ...loops].map((arrow) => arrowLine(arrow, name))];
+}
+
+function stateLines(state: State): readonly string[] {
+  if (state.shape === "start" || state.shape === "end") return [];
+  if (state.shape === "state") return [`state "${escape(state.title)}" as ${state.id}`, ...noteLines(state)];
+  const { id, title, detail, regions } = state;
+  const shown = detail === "" ? escape(title) : `${escape(title)}: ${escape(detail)}`;
+  const inside = regions.flatMap((region, index) => [...(index === 0 ? [] : ["--"]), ...graphLines(region)]);
+  return [`state "${shown}" as ${id} {`, ...inside.map(indent), "}", ...noteLines(state)];
+}
+
+/** Lines of text between a head and a foot. */
+function noteLines({ id, notes }: PlainState | CompositeState): readonly string[] {
+  if (notes.length === 0) return [];
+  return [`note right of ${id}`, ...notes.map((note) => indent(noteText(note))), "end note"];
+}
+
+function loopArrow({ id }: PlainState, event: string): Arrow {
+  return { from: id, to: id, events: [event], abort: false };
+}
+
+function arrowLine({ from, to, events, abort }: Arrow, name: (id: string) => string): string {
+  const line = `${name(from)} --> ${name(to)}`;
+  if (events.length === 0) return line;
+  return `${line} : ${events.map(escape).join("<br/>")}${abort ? "<br/>(early end)" : ""}`;
+}
+
+/** Whatever could be syntax, as Mermaid's entity codes: `#35;` is a number sign. */
+function escape(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N} ._/,()[\]*+-]/gu, (sign) => `#${sign.codePointAt(0)};`);
+}
+
+/** In notes entity codes are not read: what could be taken for one, or for the foot, is written in another way. */
+function noteText(text: string): string {
+  return text.replaceAll(/[\s\p{C}]+/gu, " ").replaceAll(";", ",").replaceAll("<", "(").replaceAll(">", ")").replaceAll("end note", "end_note");
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}
