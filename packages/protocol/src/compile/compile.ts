@@ -8,8 +8,11 @@ import { refuse } from "./refuse.ts";
 import { compileScopes, type ScopeSource } from "./scopes.ts";
 import { compileTypes, depthOf } from "./types.ts";
 
-/** A protocol, ready to watch streams. It holds no state: any number of monitors may share it. */
-export interface Protocol {
+/**
+ * A protocol, ready to watch streams. It holds no state: any number of monitors may share it. `Event` is the type of its
+ * events, for the built-in ones the union that was made from their schemas.
+ */
+export interface Protocol<Event extends ProtocolEvent = ProtocolEvent> {
   readonly name: string;
   readonly version: string;
   /** `name@version`, as reports have it. */
@@ -19,6 +22,18 @@ export interface Protocol {
   readonly definition: ProtocolFile;
   /** What the monitor runs; its shape is no part of the public interface. */
   readonly plan: ProtocolPlan;
+  /** Never there: it only tells the type checker which events the protocol has. */
+  readonly eventType?: Event;
+}
+
+/** An event whose data keeps every schema that the protocol has for it. */
+export interface ProtocolEvent {
+  /** The protocol's name for it, wherever it was found. */
+  readonly type: string;
+  /** Where the type has subtypes: the one that it is, or null for one that the protocol does not name. */
+  readonly subtype?: string | null;
+  /** Parsed JSON; of a sentinel such as `[DONE]` its text. */
+  readonly data: unknown;
 }
 
 /**

@@ -173,8 +173,8 @@ export function closedForgotten(scope: string, limit: number): string {
   return `More than ${limit} closed keys to remember, the latest of a ${scope}. The oldest are forgotten, and their reuse is not found.`;
 }
 
-export function joinedForgotten(name: string, kind: string): string {
-  return `The joined ${name} of this ${kind} is too long to keep, so it is not checked.`;
+export function textForgotten(name: string, kind: string): string {
+  return `The ${name} of this ${kind} is too long to keep, so it is not checked.`;
 }
 
 /** The other place of a finding. */

@@ -9,12 +9,18 @@ export interface Graph {
   readonly arrows: readonly Arrow[];
 }
 
-export type State = Dot | PlainState | CompositeState;
+export type State = Start | End | PlainState | CompositeState;
 
-/** Where a graph begins or ends. */
-export interface Dot {
-  readonly shape: "start" | "end";
+/** Where a graph begins. */
+export interface Start {
+  readonly shape: "start";
   /** Unique in the diagram; letters, digits and `_`. */
+  readonly id: string;
+}
+
+/** Where it ends. */
+export interface End {
+  readonly shape: "end";
   readonly id: string;
 }
 

@@ -1,7 +1,7 @@
 import { type Kind, kindsOf } from "../../compile/kinds.ts";
 import { covers, type Pattern, parsePatterns } from "../../compile/pattern.ts";
 import type { ProtocolFile, ScopeDefinition } from "../../definition/protocol-file.ts";
-import type { Arrow, CompositeState, Dot, Graph, PlainState, State } from "./model.ts";
+import type { Arrow, CompositeState, End, Graph, PlainState, Start, State } from "./model.ts";
 import { closingNotes, keyWords, kindNotes, scopeNotes } from "./notes.ts";
 import { rowOf } from "./steps.ts";
 
@@ -96,7 +96,7 @@ class Drawing {
     if (others.length === 0) {
       return only.steps.length === 0 ? [] : [this.#row(only, this.#id(`${scope.id}_steps`), "begun")];
     }
-    const start = this.#dot("start", scope.id);
+    const start: Start = { shape: "start", id: this.#id(`${scope.id}_start`) };
     const states = scope.kinds.map((kind) => this.#kind(scope, kind));
     const outer = ownOpening(scope.definition, scope.kinds);
     const arrows = scope.kinds.map((kind, index): Arrow => {
@@ -109,8 +109,8 @@ class Drawing {
   #row(kind: Kind, id: string, title: string): Graph {
     const { states, arrows, first, last } = rowOf(kind, id, title);
     if (states.length === 1) return { states, arrows };
-    const start: Dot = { shape: "start", id: `${id}_start` };
-    const end: Dot = { shape: "end", id: `${id}_end` };
+    const start: Start = { shape: "start", id: `${id}_start` };
+    const end: End = { shape: "end", id: `${id}_end` };
     return {
       states: [start, ...states, end],
       arrows: [
@@ -134,10 +134,6 @@ class Drawing {
     return { shape: "composite", id, title, detail: "", many: false, notes, regions: [graph] };
   }
 
-  #dot(shape: Dot["shape"], name: string): Dot {
-    return { shape, id: this.#id(`${name}_${shape}`) };
-  }
-
   /** Unique also where two names differ in signs only that an id cannot have. */
   #id(name: string): string {
     const plain = name.replaceAll(/[^A-Za-z0-9_]/g, "_");
@@ -150,8 +146,8 @@ class Drawing {
 
 /** Opened and ended once: there is no way back. */
 function once({ id, definition }: Scope, opens: readonly Open[]): Graph {
-  const start: Dot = { shape: "start", id: `${id}_start` };
-  const end: Dot = { shape: "end", id: `${id}_end` };
+  const start: Start = { shape: "start", id: `${id}_start` };
+  const end: End = { shape: "end", id: `${id}_end` };
   const after = texts(parsePatterns(definition.after));
   const ended: PlainState | undefined =
     after.length === 0 ? undefined : { shape: "state", id: `${id}_ended`, title: "ended", loops: after, notes: [] };
@@ -162,7 +158,7 @@ function once({ id, definition }: Scope, opens: readonly Open[]): Graph {
 
 /** Opened and closed any number of times. */
 function again({ id, definition }: Scope, opens: readonly Open[]): Graph {
-  const start: Dot = { shape: "start", id: `${id}_start` };
+  const start: Start = { shape: "start", id: `${id}_start` };
   if (opens.every(({ kinds }) => exits({ state: start, kinds }, id).length === 0)) {
     return {
       states: [start, ...opens.map(({ state }) => state)],

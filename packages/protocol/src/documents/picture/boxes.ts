@@ -1,4 +1,4 @@
-import type { Arrow, CompositeState, Graph, State } from "../diagram/model.ts";
+import type { Arrow, CompositeState, Graph, PlainState, State } from "../diagram/model.ts";
 import type { Layout, LayoutGraph, Placement, Point } from "./layout.ts";
 import { type Line, linesHeight, linesWidth } from "./text.ts";
 
@@ -91,7 +91,7 @@ function boxOf(state: State, layout: Layout): Box {
   const height = linesHeight(lines) + 2 * PADDING - 4;
   if (state.shape === "state") return { state, width, height, lines, regions: [] };
   const drawings = state.regions.map((region) => drawGraph(region, layout));
-  const { regions, ...inside } = columnings(drawings).map(inColumns).reduce(better);
+  const { regions, ...inside } = columnings<Drawing>(drawings).map(inColumns).reduce(better);
   const top = height;
   return {
     state,
@@ -137,7 +137,7 @@ function inColumns(columns: readonly (readonly Drawing[])[]): Arranged {
   return { width: x - GAP, height, regions };
 }
 
-function linesOf(state: Exclude<State, { readonly shape: "start" | "end" }>): readonly Line[] {
+function linesOf(state: PlainState | CompositeState): readonly Line[] {
   const notes = state.notes.map((text): Line => ({ text, size: 11, look: "note" }));
   const title: Line = { text: state.title, size: 14, look: "title" };
   if (state.shape === "composite") return [title, ...detailOf(state), ...notes];
