@@ -3,10 +3,11 @@ import { addExample } from "../help.ts";
 import { mount, type Verb } from "../mount.ts";
 
 const EXAMPLE = `
-Example: what is checked, and why
+Example: what is checked, why, and how it hangs together
 
   ssert protocol list
   ssert protocol show pokee
+  ssert protocol diagram pokee --format svg -o pokee.svg
 
 A name with a plus is a variant, for a vendor that deviates: openai-chat+azure.
 `;
@@ -19,11 +20,17 @@ const actions: readonly Verb[] = [
     summary: "show the rules of a protocol, how severe each is and where it comes from",
     load: () => import("./protocol/show.ts"),
   },
+  {
+    name: "diagram",
+    summary: "draw the states that a stream goes through: Mermaid text, or a picture (SVG)",
+    load: () => import("./protocol/diagram.ts"),
+  },
+  { name: "types", summary: "write TypeScript types of the events", load: () => import("./protocol/types.ts") },
 ];
 
 export const define: Define = async (command, terminal, finish, args) => {
   command
-    .description("Lists the protocols that ssert knows, and shows the rules of one: a built-in one or a protocol file.")
+    .description("Works with protocols, built-in ones and protocol files: lists them, and makes documents and types of one.")
     .usage("ACTION [options]")
     .configureHelp({ subcommandTerm: (action) => action.name() })
     .helpCommand(false);
