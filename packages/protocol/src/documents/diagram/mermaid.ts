@@ -40,14 +40,23 @@ function arrowLine({ from, to, events, abort }: Arrow, name: (id: string) => str
   return `${line} : ${events.map(escape).join("<br/>")}${abort ? "<br/>(early end)" : ""}`;
 }
 
-/** Whatever could be syntax, as Mermaid's entity codes: `#35;` is a number sign. */
+/**
+ * Mermaid 12 shows its entity codes (`#59;`) undecoded in state diagrams: signs that it would take for syntax or for HTML
+ * are written with others that look like them.
+ */
 function escape(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N} ._/,()[\]*+-]/gu, (sign) => `#${sign.codePointAt(0)};`);
+  return text
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .replaceAll(/[";<]/g, (sign) => LIKE[sign] ?? "")
+    .replaceAll("::", "∶∶")
+    .replaceAll("%%", "% %");
 }
 
-/** In notes entity codes are not read: what could be taken for one, or for the foot, is written in another way. */
+const LIKE: Readonly<Record<string, string>> = { '"': "”", ";": "；", "<": "‹" };
+
+/** A note goes on to the line that ends it. */
 function noteText(text: string): string {
-  return text.replaceAll(/[\s\p{C}]+/gu, " ").replaceAll(";", ",").replaceAll("<", "(").replaceAll(">", ")").replaceAll("end note", "end_note");
+  return escape(text).replaceAll(/end note/gi, "end_note");
 }
 
 function indent(line: string): string {
