@@ -9,34 +9,28 @@ import { shipped } from "./shipped.ts";
 
 const script = createRequire(import.meta.url).resolve("mermaid/dist/mermaid.min.js");
 
-interface Mermaid {
-  parse(text: string): Promise<{ readonly diagramType: string }>;
-  render(id: string, text: string): Promise<{ readonly svg: string }>;
-}
-
-/** Runs in the page: what the diagram shows, or why it is none. */
-async function drawAll(texts: readonly string[]): Promise<string[]> {
-  const { mermaid }: { mermaid: Mermaid } = Object(globalThis);
-  const drawn: string[] = [];
+/** Runs in the page: what each diagram shows, or why it is none. */
+const DRAW = `async (texts) => {
+  const drawn = [];
   for (const [index, text] of texts.entries()) {
     try {
       await mermaid.parse(text);
-      const { svg } = await mermaid.render(`diagram${index}`, text);
+      const { svg } = await mermaid.render("diagram" + index, text);
       document.body.innerHTML = svg;
       for (const style of document.querySelectorAll("style")) style.remove();
       drawn.push(document.body.textContent);
     } catch (error) {
-      drawn.push(`ERROR ${String(error)}`);
+      drawn.push("ERROR " + error);
     }
   }
   return drawn;
-}
+}`;
 
 async function drawn(texts: readonly string[]): Promise<readonly string[]> {
   const files = new Map([["/mermaid.js", { type: "text/javascript", body: await readFile(script) }]]);
   return await withPage(files, async (page) => {
     await page.addScriptTag({ url: "/mermaid.js" });
-    return await page.evaluate(drawAll, texts);
+    return await page.evaluate<string[]>(`(${DRAW})(${JSON.stringify(texts)})`);
   });
 }
 

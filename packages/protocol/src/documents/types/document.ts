@@ -106,6 +106,8 @@ class References {
         return [key, NAMED.has(key) ? this.#copyNamed(name, value) : this.#copy(name, value)];
       }),
     );
+    // The library would take a schema that only describes for one of objects.
+    if (!Object.keys(copy).some((key) => TYPING.has(key))) return { ...copy, tsType: "unknown" };
     // Unknown properties are allowed, but nobody wants to read them by mistake.
     return isJson(copy["properties"]) && copy["additionalProperties"] === undefined
       ? { ...copy, additionalProperties: false }
@@ -133,6 +135,11 @@ class References {
 }
 
 const NAMING = new Set(["title", "$id", "$schema", "$comment", "examples", "default"]);
+/** Keywords that say what type a value has; `properties` without `type` is read as people mean it. */
+const TYPING = new Set([
+  ...["type", "const", "enum", "$ref", "allOf", "anyOf", "oneOf", "properties", "required", "items", "$defs"],
+  ...["additionalProperties", "patternProperties"],
+]);
 const DATA = new Set(["const", "enum", "required"]);
 const NAMED = new Set(["properties", "patternProperties", "$defs", "dependentSchemas"]);
 

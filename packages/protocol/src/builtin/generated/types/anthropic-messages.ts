@@ -324,9 +324,7 @@ export interface AnthropicMessagesContentBlockStartWebSearchToolResult {
     /**
      * What the tool returned, or its error.
      */
-    content: {
-      [k: string]: unknown
-    }
+    content: unknown
   }
 }
 /**

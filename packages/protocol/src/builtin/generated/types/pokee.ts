@@ -130,9 +130,7 @@ export interface PokeeToolUseExecuting {
   /**
    * The whole input: any JSON. Equal to what the input deltas spell, where there are any.
    */
-  input: {
-    [k: string]: unknown
-  }
+  input: unknown
 }
 /**
  * Tool block closed
@@ -151,9 +149,7 @@ export interface PokeeToolResult {
   /**
    * What the tool returned: any JSON.
    */
-  content: {
-    [k: string]: unknown
-  }
+  content: unknown
   /**
    * Whether the tool failed. The turn goes on either way.
    */
