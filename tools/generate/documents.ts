@@ -39,11 +39,16 @@ function page(name: string, protocol: Protocol, patches: Readonly<Record<string,
 
 /** A variant is a patch of the file (RFC 7396): a row for each value that it changes. */
 function variantSection(name: string, variant: string, patch: unknown): string {
-  const rows = leaves(patch, "").map(([place, value]) => [code(place), value === null ? "not there" : code(JSON.stringify(value))]);
+  const rows = leaves(patch, "").map(([place, value]) => [
+    code(place),
+    value === null ? "not there" : code(JSON.stringify(value)),
+  ]);
   return `### \`${name}+${variant}\`\n\n${table(["in the protocol file", "is"], rows)}\n`;
 }
 
 function leaves(value: unknown, place: string): readonly (readonly [string, unknown])[] {
   if (!isObject(value)) return [[place, value]];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${place}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leaves(inner, `${place}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`),
+  );
 }

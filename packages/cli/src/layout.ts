@@ -52,7 +52,10 @@ interface Way {
   readonly inner: readonly Point[];
 }
 
-function sizeAlong({ direction }: LayoutGraph, { width, height }: LayoutGraph["boxes"][number]): Omit<Placed, "x" | "y"> {
+function sizeAlong(
+  { direction }: LayoutGraph,
+  { width, height }: LayoutGraph["boxes"][number],
+): Omit<Placed, "x" | "y"> {
   return direction === "down" ? { along: height, across: width } : { along: width, across: height };
 }
 
@@ -71,7 +74,12 @@ function neighbours(ways: readonly Way[], box: Placed): readonly Point[] {
 }
 
 /** From the box to the edge of its layer. */
-function port(box: Placed, next: Point | undefined, layers: ReadonlyMap<number, number>, all: readonly Point[]): Point[] {
+function port(
+  box: Placed,
+  next: Point | undefined,
+  layers: ReadonlyMap<number, number>,
+  all: readonly Point[],
+): Point[] {
   if (next === undefined) return [];
   if (box.along <= DOT) return [rim(box, next)];
   const side = next.x < box.x ? -1 : 1;

@@ -30,7 +30,9 @@ const actions: readonly Verb[] = [
 
 export const define: Define = async (command, terminal, finish, args) => {
   command
-    .description("Works with protocols, built-in ones and protocol files: lists them, and makes documents and types of one.")
+    .description(
+      "Works with protocols, built-in ones and protocol files: lists them, and makes documents and types of one.",
+    )
     .usage("ACTION [options]")
     .configureHelp({ subcommandTerm: (action) => action.name() })
     .helpCommand(false);

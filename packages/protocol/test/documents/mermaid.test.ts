@@ -49,7 +49,16 @@ test("Mermaid itself draws the diagram of every shipped protocol and variant", a
 test("Mermaid shows names with any signs, and says no to what is no diagram", async ({ skip }) => {
   skip(noChromium !== undefined, noChromium);
   const [shows = "", wrong] = await drawn([mermaidOf(odd), "stateDiagram-v2\n  a --> : {"]);
-  for (const name of ["a”b", "a；b#35；c", "a --> b : c", "‹script>alert(1)‹/script>", "a{b}", "état.日本語", "🙂", "% % x"]) {
+  for (const name of [
+    "a”b",
+    "a；b#35；c",
+    "a --> b : c",
+    "‹script>alert(1)‹/script>",
+    "a{b}",
+    "état.日本語",
+    "🙂",
+    "% % x",
+  ]) {
     expect(shows).toContain(name);
   }
   expect(wrong).toMatch(/^ERROR/);

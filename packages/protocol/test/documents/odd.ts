@@ -28,7 +28,12 @@ export const odd: Protocol = compile({
   events: Object.fromEntries([...names, "one", "two", "end"].map((name) => [name, {}])),
   scopes: {
     "the stream; <all>": { open: "one", inner: { "a*": "any" }, close: "end", constant: { 'i"d;#35;': "/a/b" } },
-    "a-b": { in: "the stream; <all>", key: ["/x", "/y"], open: "two", inner: Object.fromEntries(names.map((n) => [n, "any"])) },
+    "a-b": {
+      in: "the stream; <all>",
+      key: ["/x", "/y"],
+      open: "two",
+      inner: Object.fromEntries(names.map((n) => [n, "any"])),
+    },
     a_b: {
       in: "the stream; <all>",
       kinds: Object.fromEntries(names.map((name) => [`kind ${name}`, { open: name, close: `end` }])),

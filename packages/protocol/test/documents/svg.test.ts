@@ -69,7 +69,9 @@ describe.each(all.map((protocol) => [protocol.id, protocol] as const))("the pict
 
   test("needs nothing from elsewhere", () => {
     const svg = svgOf(protocol, layOut);
-    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/https?:|@import|@font-face|<image|<script|href/);
+    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(
+      /https?:|@import|@font-face|<image|<script|href/,
+    );
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 });

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { builtinProtocol, createMonitor, type Protocol, type ProtocolEvent, typesOf } from "../../src/index.ts";
 import { fixtureFiles } from "../builtin/fixture-files.ts";
 import { compile } from "../monitor/streams.ts";
-import { compilerSays } from "./typescript.ts";
 import { odd } from "./odd.ts";
 import { shipped } from "./shipped.ts";
+import { compilerSays } from "./typescript.ts";
 
 const types = async (protocol: Protocol): Promise<string> => await typesOf(protocol, compileSchema);
 
@@ -141,7 +141,7 @@ if (event.type === "tree") {
 declare const console: { log(...values: unknown[]): void };
 `;
   expect(await compilerSays({ "tiny.ts": module, "use.ts": use })).toBe("");
-  expect(module).toContain("readonly type: `x.${string}`;");
+  expect(module).toContain(`readonly type: \`x.\${string}\`;`);
 });
 
 /** Ajv would refuse what it cannot reach. */

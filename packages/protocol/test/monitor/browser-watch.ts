@@ -1,5 +1,5 @@
 // Bundled for a browser by browser.test.ts: watches the streams that the page's own EventSource reads.
-import { createMonitor, loadBuiltinProtocol } from "@ssert/protocol";
+import { type BrowserEvent, createMonitor, loadBuiltinProtocol } from "@ssert/protocol";
 
 /** What came of one stream: findings and typed events, as lines. */
 async function watch(path: string, types: readonly string[]): Promise<readonly string[]> {
@@ -12,7 +12,12 @@ async function watch(path: string, types: readonly string[]): Promise<readonly s
   });
   const source = new EventSource(path);
   await new Promise((resolve) => {
-    for (const type of types) source.addEventListener(type, (event: MessageEvent<string>) => monitor.event(event));
+    for (const type of types) {
+      source.addEventListener(type, (event) => {
+        const message: BrowserEvent = Object(event); // Node's types do not say that it is one
+        monitor.event(message);
+      });
+    }
     source.addEventListener("error", resolve);
   });
   source.close();

@@ -1,5 +1,5 @@
-import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build, type OutputFile } from "esbuild";
 import { expect, test } from "vitest";
 import { noChromium, type Served, withPage } from "../chromium.ts";
@@ -11,7 +11,13 @@ const hello = [line("text.start"), line("text.delta", { content: "Hello" }), lin
 
 const streams: Readonly<Record<string, readonly Sent[]>> = {
   "/valid": [begin, ...hello, end],
-  "/broken": [begin, line("text.delta", { content: "orphan" }), line("text.start"), line("text.delta", { content: 12 }), end],
+  "/broken": [
+    begin,
+    line("text.delta", { content: "orphan" }),
+    line("text.start"),
+    line("text.delta", { content: 12 }),
+    end,
+  ],
   "/cut": [begin, ...hello],
 };
 
@@ -51,9 +57,10 @@ test("the monitor runs in a browser, on the events of its EventSource", async ({
   skip(noChromium !== undefined, noChromium);
   const scripts = await bundle();
   const first = loaded(scripts, [/browser-watch\.js$/, /pokee-\w+\.js$/]);
-  const [size, packed] = [(file: OutputFile) => file.contents.length, (file: OutputFile) => gzipSync(file.contents).length].map(
-    (measure) => first.reduce((sum, file) => sum + measure(file), 0),
-  );
+  const [size, packed] = [
+    (file: OutputFile) => file.contents.length,
+    (file: OutputFile) => gzipSync(file.contents).length,
+  ].map((measure) => first.reduce((sum, file) => sum + measure(file), 0));
   console.log(`a page that watches Pokee streams loads ${size} bytes of script (${packed} gzipped)`);
   expect(first.some(({ text: code }) => code.includes("draft-07") || code.includes("new Function"))).toBe(false);
 

@@ -33,7 +33,8 @@ const attacks: Readonly<Record<string, Attack>> = {
     event("open", { id: long(turn) });
     event("close", { id: long(turn) });
   },
-  "pieces of one letter that spell one text": (event, turn) => event(turn === 0 ? "open" : "part", { id: 1, part: "x" }),
+  "pieces of one letter that spell one text": (event, turn) =>
+    event(turn === 0 ? "open" : "part", { id: 1, part: "x" }),
   "long pieces of many texts": (event, turn) => {
     event("open", { id: turn });
     event("part", { id: turn, part: long(turn) });

@@ -100,7 +100,11 @@ describe.each([
 });
 
 test("a browser's `message` is an event without a line, unless the protocol has that type", () => {
-  const named = define("", { all: { open: "message", close: "end" } }, { type: "event", events: { message: {}, end: {} } });
+  const named = define(
+    "",
+    { all: { open: "message", close: "end" } },
+    { type: "event", events: { message: {}, end: {} } },
+  );
   expect(watch(named, browsed([{ data: "{}" }, { type: "end", data: "{}" }])).findings).toEqual([]);
   expect(watch(pokee, browsed([{ data: "{}" }])).findings[0]?.rule).toBe("event/no-type");
 });
@@ -126,7 +130,10 @@ describe("events that are given", () => {
 
   test("are those whose data keeps the schemas: whatever else is found, and after it is", () => {
     const bad = line("text.delta", { content: 12 });
-    const { told } = watch(pokee, parsed([begin, delta, bad, { type: "text.delta", data: "no JSON" }, line("what"), end, delta]));
+    const { told } = watch(
+      pokee,
+      parsed([begin, delta, bad, { type: "text.delta", data: "no JSON" }, line("what"), end, delta]),
+    );
     expect(told).toEqual([
       "message.created",
       "block/not-open",
@@ -142,7 +149,11 @@ describe("events that are given", () => {
   test("do not depend on how severe a breach of a schema is", () => {
     const schema = { type: "object", required: ["x"], properties: { x: { type: "number" } } };
     for (const severity of ["error", "warning", "off"] as const) {
-      const lax = define("a b", { all: { open: "a", close: "b" } }, { events: { b: { schema } }, rules: { "event/payload": severity } });
+      const lax = define(
+        "a b",
+        { all: { open: "a", close: "b" } },
+        { events: { b: { schema } }, rules: { "event/payload": severity } },
+      );
       expect(watch(lax, parsed([ev("a"), ev("b", { x: "no number" })])).events.map(({ type }) => type)).toEqual(["a"]);
     }
   });

@@ -35,7 +35,12 @@ describe("closed keys", () => {
 
   test("of a very long key only a beginning is kept, and it is told apart all the same", () => {
     const [one, other] = ["a", "b"].map((last) => "x".repeat(1_000_000) + last);
-    const opened = [ev("open", { id: one }), ev("close", { id: one }), ev("open", { id: other }), ev("close", { id: other })];
+    const opened = [
+      ev("open", { id: one }),
+      ev("close", { id: one }),
+      ev("open", { id: other }),
+      ev("close", { id: other }),
+    ];
     expect(check(calls, [begin, ...opened, end], { maxClosedKeys: 20 }).findings).toEqual([]);
     expect(rules(check(calls, [begin, ...opened, ev("open", { id: one }), end]).findings)).toEqual([
       "error call/reopened",

@@ -40,7 +40,8 @@ async function diagram(nameOrPath: string, flags: DiagramFlags, terminal: Termin
   const protocol = await findProtocol(nameOrPath);
   const { format } = flags;
   const drawn = await draw(protocol, format);
-  const text = flags.json === true ? `${JSON.stringify({ id: protocol.id, format, diagram: drawn }, null, 2)}\n` : drawn;
+  const text =
+    flags.json === true ? `${JSON.stringify({ id: protocol.id, format, diagram: drawn }, null, 2)}\n` : drawn;
   await deliverDocument(text, flags.output, terminal);
 }
 

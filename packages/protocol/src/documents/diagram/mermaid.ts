@@ -11,15 +11,17 @@ export function mermaidOf({ definition }: Protocol): string {
 function graphLines({ states, arrows }: Graph): readonly string[] {
   const dots = new Set(states.filter(({ shape }) => shape === "start" || shape === "end").map(({ id }) => id));
   const name = (id: string): string => (dots.has(id) ? "[*]" : id);
-  const loops = states.flatMap((state) => (state.shape === "state" ? state.loops.map((event) => loopArrow(state, event)) : []));
+  const loops = states.flatMap((state) =>
+    state.shape === "state" ? state.loops.map((event) => loopArrow(state, event)) : [],
+  );
   return [...states.flatMap(stateLines), ...[...arrows, ...loops].map((arrow) => arrowLine(arrow, name))];
 }
 
 function stateLines(state: State): readonly string[] {
   if (state.shape === "start" || state.shape === "end") return [];
-  if (state.shape === "state") return [`state "${escape(state.title)}" as ${state.id}`, ...noteLines(state)];
+  if (state.shape === "state") return [`state "${plain(state.title)}" as ${state.id}`, ...noteLines(state)];
   const { id, title, detail, regions } = state;
-  const shown = detail === "" ? escape(title) : `${escape(title)}: ${escape(detail)}`;
+  const shown = detail === "" ? plain(title) : `${plain(title)}: ${plain(detail)}`;
   const inside = regions.flatMap((region, index) => [...(index === 0 ? [] : ["--"]), ...graphLines(region)]);
   return [`state "${shown}" as ${id} {`, ...inside.map(indent), "}", ...noteLines(state)];
 }
@@ -37,14 +39,14 @@ function loopArrow({ id }: PlainState, event: string): Arrow {
 function arrowLine({ from, to, events, abort }: Arrow, name: (id: string) => string): string {
   const line = `${name(from)} --> ${name(to)}`;
   if (events.length === 0) return line;
-  return `${line} : ${events.map(escape).join("<br/>")}${abort ? "<br/>(early end)" : ""}`;
+  return `${line} : ${events.map(plain).join("<br/>")}${abort ? "<br/>(early end)" : ""}`;
 }
 
 /**
  * Mermaid 12 shows its entity codes (`#59;`) undecoded in state diagrams: signs that it would take for syntax or for HTML
  * are written with others that look like them.
  */
-function escape(text: string): string {
+function plain(text: string): string {
   return text
     .replaceAll(/[\s\p{Cc}]+/gu, " ")
     .replaceAll(/[";<]/g, (sign) => LIKE[sign] ?? "")
@@ -56,7 +58,7 @@ const LIKE: Readonly<Record<string, string>> = { '"': "”", ";": "；", "<": "�
 
 /** A note goes on to the line that ends it. */
 function noteText(text: string): string {
-  return escape(text).replaceAll(/end note/gi, "end_note");
+  return plain(text).replaceAll(/end note/gi, "end_note");
 }
 
 function indent(line: string): string {

@@ -49,7 +49,8 @@ class Drawing {
   /** The steps of a scope of one kind, with nothing in it and no early end, need no state around them. */
   #inline({ name, definition, kinds, id }: Scope): readonly Open[] | undefined {
     const [kind, ...others] = kinds;
-    if (kind === undefined || others.length > 0 || kind.abort.length > 0 || definition.in === undefined) return undefined;
+    if (kind === undefined || others.length > 0 || kind.abort.length > 0 || definition.in === undefined)
+      return undefined;
     if ([...this.#scopes.values()].some((child) => child.in === name)) return undefined;
     const { states, arrows, first, last } = rowOf(kind, this.#id(`${id}_open`), "open");
     return states.map((state) => ({
@@ -86,7 +87,10 @@ class Drawing {
     const { many, detail } = cardinality(definition);
     const notes = scopeNotes(name, definition);
     const id = this.#id(`${name}_scope`);
-    return { states: [{ shape: "composite", id, title: name, detail, many, notes, regions: [this.life(name)] }], arrows: [] };
+    return {
+      states: [{ shape: "composite", id, title: name, detail, many, notes, regions: [this.life(name)] }],
+      arrows: [],
+    };
   }
 
   /** The kinds of a scope, or its own steps, inside the state that stands for its being open. */
@@ -210,7 +214,9 @@ function sameEnd(kinds: readonly Kind[]): boolean {
 function cardinality({ key, exclusive }: ScopeDefinition): { readonly many: boolean; readonly detail: string } {
   if (key === undefined) return { many: false, detail: "one at a time" };
   const by = `by ${keyWords(key)}`;
-  return exclusive === true ? { many: false, detail: `one at a time, ${by}` } : { many: true, detail: `several at once, ${by}` };
+  return exclusive === true
+    ? { many: false, detail: `one at a time, ${by}` }
+    : { many: true, detail: `several at once, ${by}` };
 }
 
 function texts(patterns: readonly Pattern[]): readonly string[] {

@@ -11,7 +11,10 @@ function line(cells: readonly string[]): string {
 }
 
 function escapeCell(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  return text
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .replaceAll("|", "\\|")
+    .replaceAll("<", "&lt;");
 }
 
 /** Text as code, whatever is in it. */

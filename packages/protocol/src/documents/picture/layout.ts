@@ -8,7 +8,12 @@ export interface LayoutGraph {
   readonly direction: "down" | "right";
   readonly boxes: readonly { readonly id: string; readonly width: number; readonly height: number }[];
   /** The size is the label's. */
-  readonly arrows: readonly { readonly from: string; readonly to: string; readonly width: number; readonly height: number }[];
+  readonly arrows: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly width: number;
+    readonly height: number;
+  }[];
 }
 
 export interface Point {

@@ -17,8 +17,8 @@ export function svgOf({ definition, id }: Protocol, layout: Layout): string {
   const [width, height] = [Math.ceil(drawing.width + 2 * MARGIN), Math.ceil(drawing.height + 2 * MARGIN)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">`,
-    `<title id="title">${escape(`${id}: the states of a stream`)}</title>`,
-    `<desc id="desc">${escape(streamInWords(definition).join(" "))}</desc>`,
+    `<title id="title">${xml(`${id}: the states of a stream`)}</title>`,
+    `<desc id="desc">${xml(streamInWords(definition).join(" "))}</desc>`,
     `<style>${STYLE}</style>`,
     `<defs>${marker("head")}${marker("head-early")}</defs>`,
     `<rect class="page" width="${width}" height="${height}"/>`,
@@ -100,7 +100,7 @@ function textLines(lines: readonly Line[], corner: Point): readonly string[] {
     const baseline = y + line.size;
     y += lineHeight(line);
     const x = corner.x + (line.loop === true ? LOOP_SIGN : 0);
-    const text = `<text class="${line.look}" x="${number(x)}" y="${number(baseline)}" font-size="${line.size}" textLength="${number(textWidth(line))}" lengthAdjust="spacingAndGlyphs">${escape(line.text)}</text>`;
+    const text = `<text class="${line.look}" x="${number(x)}" y="${number(baseline)}" font-size="${line.size}" textLength="${number(textWidth(line))}" lengthAdjust="spacingAndGlyphs">${xml(line.text)}</text>`;
     return line.loop === true ? [loopSign({ x: corner.x + 5, y: baseline - line.size / 3 }), text] : [text];
   });
 }
@@ -133,7 +133,7 @@ function number(value: number): string {
 }
 
 /** Text of XML 1.0, which has no control characters. */
-function escape(text: string): string {
+function xml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -26,7 +26,10 @@ export function cardinalityOf({ key, exclusive }: ScopeDefinition): string {
 function kindInWords({ open, steps, close, abort }: Kind): string {
   return [
     `opened by ${listWords(open)}`,
-    ...steps.map((step, index) => `${index === 0 ? "" : "then "}${step.map(({ pattern, times }) => `${pattern.text} ${TIMES[times]}`).join(", ")}`),
+    ...steps.map(
+      (step, index) =>
+        `${index === 0 ? "" : "then "}${step.map(({ pattern, times }) => `${pattern.text} ${TIMES[times]}`).join(", ")}`,
+    ),
     close.length === 0 ? "ends with what it is in" : `closed by ${listWords(close)}`,
     ...(abort.length === 0 ? [] : [`ended early by ${listWords(abort)}`]),
   ].join("; ");

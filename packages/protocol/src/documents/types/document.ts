@@ -153,5 +153,7 @@ function asJson(value: unknown): Json {
 
 /** Patterns of events that have a payload in the document. */
 export function patternsWithPayload(file: ProtocolFile): readonly Pattern[] {
-  return Object.entries(file.events).flatMap(([text, { schema }]) => (schema === undefined ? [] : [parsePattern(text)]));
+  return Object.entries(file.events).flatMap(([text, { schema }]) =>
+    schema === undefined ? [] : [parsePattern(text)],
+  );
 }

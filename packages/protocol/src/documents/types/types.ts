@@ -10,11 +10,13 @@ export type CompileSchema = (
   options: CompileSchemaOptions,
 ) => Promise<string>;
 
-export interface CompileSchemaOptions {
+interface CompileSchemaOptions {
   readonly bannerComment: string;
   readonly format: boolean;
   readonly unknownAny: boolean;
-  readonly $refOptions: { readonly resolve: { readonly external: boolean; readonly file: boolean; readonly http: boolean } };
+  readonly $refOptions: {
+    readonly resolve: { readonly external: boolean; readonly file: boolean; readonly http: boolean };
+  };
 }
 
 /** Nothing is formatted (that would load a formatter of 9 MB), and nothing is fetched. */
