@@ -11,7 +11,7 @@ export const noChromium: string | undefined = existsSync(PATH)
   : "Chromium is not here (apt-get install chromium)";
 
 /** Debian's Chromium, without what it would do on the network by itself. */
-export async function startChromium(): Promise<Browser> {
+async function startChromium(): Promise<Browser> {
   const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
   return await chromium.launch({ executablePath: PATH, args });
 }

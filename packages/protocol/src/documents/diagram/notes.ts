@@ -48,7 +48,7 @@ function isList(key: Place | readonly Place[]): key is readonly Place[] {
 }
 
 /** Pointers, each once. */
-export function placeWords(place: Place): string {
+function placeWords(place: Place): string {
   return typeof place === "string" ? place : [...new Set(Object.values(place))].join(", ");
 }
 

@@ -11,10 +11,9 @@ function line(cells: readonly string[]): string {
 }
 
 function escapeCell(text: string): string {
-  return text
-    .replaceAll(/[\s\p{Cc}]+/gu, " ")
-    .replaceAll("|", "\\|")
-    .replaceAll("<", "&lt;");
+  const oneLine = text.replaceAll(/[\s\p{Cc}]+/gu, " ").replaceAll("|", "\\|");
+  // In code a less-than sign stands for itself.
+  return oneLine.replaceAll(/(`+).*?\1|</g, (found) => (found === "<" ? "&lt;" : found));
 }
 
 /** Text as code, whatever is in it. */

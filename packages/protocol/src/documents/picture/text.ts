@@ -21,7 +21,7 @@ export function textWidth({ text, size }: Line): number {
   return columns * size * ADVANCE;
 }
 
-export function lineWidth(line: Line): number {
+function lineWidth(line: Line): number {
   return textWidth(line) + (line.loop === true ? LOOP_SIGN : 0);
 }
 

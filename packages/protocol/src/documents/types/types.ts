@@ -52,7 +52,7 @@ export async function typesOf(protocol: Protocol, compile: CompileSchema): Promi
 }
 
 /** `openai-chat` → `OpenaiChat`. */
-export function typeName(protocol: string): string {
+function typeName(protocol: string): string {
   const words = protocol.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   const name = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("");
   return /^\p{L}/u.test(name) ? name : `Protocol${name}`;

@@ -86,6 +86,6 @@ function nested([token, ...rest]: readonly string[], value: string): string {
   return `{ ${/^[A-Za-z_$][\w$]*$/.test(token) ? token : quote(token)}: ${nested(rest, value)} }`;
 }
 
-export function quote(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text);
 }
