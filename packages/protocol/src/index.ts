@@ -21,4 +21,5 @@ export type { ResponseFacts } from "./exchange/response.ts";
 export type { BrowserEvent, IncomingEvent, ParsedEvent } from "./monitor/incoming.ts";
 export { createMonitor, type MonitorOptions } from "./monitor/live.ts";
 export type { MemoryOptions, Monitor } from "./monitor/monitor.ts";
+export { createEventReader, type EventReading } from "./reading/read-event.ts";
 export type { RuleInfo } from "./rules.ts";
