@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ssert } from "./in-process.ts";
 import { file, folder } from "./places.ts";
@@ -83,4 +86,28 @@ it("refuses a format that there is none of, exit 2", async () => {
   const { code, err } = await ssert(["protocol", "diagram", "pokee", "--format", "png"]);
   expect(code).toBe(2);
   expect(err).toContain("Allowed choices are mermaid, svg");
+});
+
+const HOOK = `import { registerHooks } from "node:module";
+registerHooks({ load(url, context, next) { process.stderr.write(url + "\\n"); return next(url, context); } });`;
+
+/** The packages that a fresh Node loads to run `ssert ARGS`. */
+async function packagesLoadedBy(...args: readonly string[]): Promise<ReadonlySet<string>> {
+  const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+  const hook = `data:text/javascript,${encodeURIComponent(HOOK)}`;
+  const node = ["--conditions=@ssert/source", "--import", hook, main, ...args];
+  const { stderr } = await promisify(execFile)(process.execPath, node);
+  return new Set(stderr.split("\n").flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []));
+}
+
+it("loads what draws and what writes types only when it is asked to", async () => {
+  const [layout, types] = ["@dagrejs/dagre", "json-schema-to-typescript"];
+  expect(await packagesLoadedBy("protocol", "types", "pokee")).toContain(types);
+  expect(await packagesLoadedBy("protocol", "diagram", "pokee", "--format", "svg")).toContain(layout);
+  for (const args of [["show", "pokee"], ["diagram", "pokee"], ["list"]]) {
+    const loaded = await packagesLoadedBy("protocol", ...args);
+    expect(loaded).toContain("commander");
+    expect(loaded).not.toContain(types);
+    expect(loaded).not.toContain(layout);
+  }
 });
