@@ -66,6 +66,21 @@ describe.each(["pokee", "anthropic-messages", "openai-responses", "openai-chat"]
   }, 60_000);
 });
 
+/** Where a schema says what properties objects have, and not that it is about objects. */
+function looseObjects(schema: unknown, path: string): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const own = ("properties" in schema || "required" in schema) && !("type" in schema) ? [path] : [];
+  const inner = "properties" in schema ? Object.entries(Object(schema.properties)) : [];
+  return [...own, ...inner.flatMap(([name, property]) => looseObjects(property, `${path}/${name}`))];
+}
+
+test("the schemas of shipped protocols say `type` where they say `properties`, so that the types promise no more", () => {
+  for (const { id, definition } of shipped) {
+    const loose = Object.entries(definition.events).flatMap(([event, { schema }]) => looseObjects(schema, event));
+    expect(loose, id).toEqual([]);
+  }
+});
+
 test("type and subtype tell events apart, and the type in the data as well", async () => {
   const use = `
 import type { AnthropicMessagesEvent } from "./anthropic.ts";
