@@ -146,6 +146,13 @@ describe("events that are given", () => {
     ]);
   });
 
+  test("are given each by itself, however many of one kind come in a row", () => {
+    const deltas = Array.from({ length: 300 }, (_, index) => line("text.delta", { content: `word ${index}` }));
+    const { events, findings } = watch(pokee, parsed([begin, start, ...deltas, stop, end]));
+    expect(findings).toEqual([]);
+    expect(events.slice(2, -2).map(({ data }) => data)).toEqual(deltas.map(({ data }) => JSON.parse(data)));
+  });
+
   test("do not depend on how severe a breach of a schema is", () => {
     const schema = { type: "object", required: ["x"], properties: { x: { type: "number" } } };
     for (const severity of ["error", "warning", "off"] as const) {

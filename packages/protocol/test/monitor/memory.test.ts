@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createStreamCheck } from "../../src/index.ts";
-import { check, define, ev, type Sent } from "./streams.ts";
+import { check, define, ev, line, pokee, type Sent } from "./streams.ts";
 
 const calls = define("begin end open go close", {
   stream: { open: "begin", close: "end" },
@@ -125,6 +125,22 @@ describe("texts that are kept to be compared", () => {
       "error text/text-not-json",
       "error text/text-not-json",
     ]);
+  });
+
+  test("so is what comes in a row of deltas of one shape", () => {
+    const ids = { id: "t", name: "n" };
+    const deltas = Array.from({ length: 300 }, () => line("tool_use.input_delta", { content: "1" }));
+    const stream = [
+      line("message.created", { id: "m", session_id: "s", status: "in_progress" }),
+      line("tool_use.start", ids),
+      ...deltas,
+      line("tool_use.executing", { ...ids, input: 2 }),
+      line("tool_use.stop"),
+      line("tool_result", { id: "t", content: 1, is_error: false }),
+      line("message.completed", { id: "m", status: "completed", usage: {} }),
+    ];
+    expect(rules(check(pokee, stream, { maxText: 200 }).findings)).toEqual(["warning stream/forgotten"]);
+    expect(rules(check(pokee, stream, { maxText: 400 }).findings)).toEqual(["error tool_use/input-differs"]);
   });
 
   test("constants beyond it are not compared", () => {
