@@ -18,6 +18,7 @@ export type { Layout, LayoutGraph, Placement } from "./documents/picture/layout.
 export { svgOf } from "./documents/picture/svg.ts";
 export { type CompileSchema, typesOf } from "./documents/types/types.ts";
 export type { ResponseFacts } from "./exchange/response.ts";
+export { createLanes, type LanePlace, type Lanes } from "./lanes/lanes.ts";
 export type { BrowserEvent, IncomingEvent, ParsedEvent } from "./monitor/incoming.ts";
 export { createMonitor, type MonitorOptions } from "./monitor/live.ts";
 export type { MemoryOptions, Monitor } from "./monitor/monitor.ts";

@@ -26,12 +26,17 @@ const actions: readonly Verb[] = [
     load: () => import("./protocol/diagram.ts"),
   },
   { name: "types", summary: "write TypeScript types of the events", load: () => import("./protocol/types.ts") },
+  {
+    name: "sample",
+    summary: "make valid streams of a protocol, as tapes",
+    load: () => import("./protocol/sample.ts"),
+  },
 ];
 
 export const define: Define = async (command, terminal, finish, args) => {
   command
     .description(
-      "Works with protocols, built-in ones and protocol files: lists them, and makes documents and types of one.",
+      "Works with protocols, built-in ones and protocol files: lists them, makes documents, types and streams of one.",
     )
     .usage("ACTION [options]")
     .configureHelp({ subcommandTerm: (action) => action.name() })
