@@ -57,10 +57,13 @@ function ruleTable(rules: readonly RuleInfo[]): string {
   return table(["rule", "severity", "what holds", "source"], rows);
 }
 
+/** What editors read and checking does not. */
+const EDITOR_WORDS = ["markdownDescription", "enumDescriptions", "defaultSnippets"];
+
 function protocolSchemaModule(): string {
   const schema = withoutWords(
     readJson("schemas/protocol.schema.json"),
-    new Set(["description", "examples", "default"]),
+    new Set([...EDITOR_WORDS, "description", "examples", "default"]),
   );
   return [
     ...heading("schemas/protocol.schema.json"),
