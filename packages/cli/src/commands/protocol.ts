@@ -19,6 +19,11 @@ const actions: readonly Verb[] = [
     summary: "show the rules of a protocol, how severe each is and where it comes from",
     load: () => import("./protocol/show.ts"),
   },
+  {
+    name: "check",
+    summary: "say everything that is wrong with a protocol file",
+    load: () => import("./protocol/check.ts"),
+  },
 ];
 
 export const define: Define = async (command, terminal, finish, args) => {

@@ -2,6 +2,7 @@ import type { Declared, Kind } from "../../compile/kinds.ts";
 import { covers, type Pattern, parsePattern } from "../../compile/pattern.ts";
 import { pointerTokens, toPointer } from "../../payload/pointer.ts";
 import { shareEvent } from "../meaning/patterns.ts";
+import { nearest } from "../nearest.ts";
 import type { Problem } from "../problem.ts";
 import type { Place, ProtocolFile } from "../protocol-file.ts";
 import { namesAt, schemasOf, standingOf } from "./read-schema.ts";
@@ -41,7 +42,10 @@ function ownerPath(scope: ScopeView, { owner }: Declared<unknown>): string {
   return owner === scope.name ? toPointer("scopes", owner) : toPointer("scopes", scope.name, "kinds", owner);
 }
 
-/** A place that no schema of the events that it is read from speaks of. */
+/**
+ * A place that no schema of the events that it is read from speaks of, though one is nearly the same. Schemas need not name
+ * every property: without such a neighbour the place may well be there.
+ */
 function* unread(
   file: ProtocolFile,
   name: string,
@@ -50,15 +54,16 @@ function* unread(
   pointer: string,
 ): Generator<Problem> {
   if (typeof place === "string") {
-    if (own.length === 0 || !own.every((pattern) => lacks(file, pattern, place))) return;
     const known = own.flatMap((pattern) => pointersBeside(file, pattern.text, place));
+    if (!own.every((pattern) => lacks(file, pattern, place)) || nearest(place, known) === undefined) return;
     yield { pointer, message: `no event of it has ${place}, so ${quote(name)} is never read`, word: place, known };
     return;
   }
   for (const [text, at] of Object.entries(place)) {
-    if (!lacks(file, parsePattern(text), at)) continue;
+    const known = pointersBeside(file, text, at);
+    if (!lacks(file, parsePattern(text), at) || nearest(at, known) === undefined) continue;
     const message = `${quote(text)} has no ${at}, so ${quote(name)} is never read there`;
-    yield { pointer: pointer + toPointer(text), message, word: at, known: pointersBeside(file, text, at) };
+    yield { pointer: pointer + toPointer(text), message, word: at, known };
   }
 }
 
@@ -92,8 +97,8 @@ function* keyAdvice(file: ProtocolFile, { name, definition, kinds }: ScopeView):
     const at = typeof key === "string" ? key : bestPlace(key, pattern);
     if (at === undefined || told.has(pattern.text)) continue;
     told.add(pattern.text);
-    if (lacks(file, pattern, at)) {
-      const known = pointersBeside(file, pattern.text, at);
+    const known = pointersBeside(file, pattern.text, at);
+    if (lacks(file, pattern, at) && nearest(at, known) !== undefined) {
       yield { pointer, message: `${quote(pattern.text)} has no ${at}, the key of its ${name}`, word: at, known };
     } else if (mayLack(file, pattern, at)) {
       yield {
