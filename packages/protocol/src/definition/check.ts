@@ -86,7 +86,11 @@ async function checkOne(
   notes: Notes,
   within: string,
 ): Promise<Protocol | undefined> {
-  const note = (problem: Problem): void => notes.error(problem, within);
+  let errors = 0;
+  const note = (problem: Problem): void => {
+    errors += 1;
+    notes.error(problem, within);
+  };
   const complaints: Complaints = {
     note,
     fail: (problem) => {
@@ -94,14 +98,14 @@ async function checkOne(
       throw new Stopped();
     },
   };
-  const before = notes.errors;
   try {
     const file = await resolveDefinition(definition, options, texts.schemas, complaints);
     for (const problem of structureProblems(file)) note(problem);
     if (!isProtocolFile(file)) return undefined;
     for (const problem of meaningProblems(file, ownRules(definition, options.variant))) note(problem);
     const checks = compileChecks(payloadSchemas(file), note);
-    if (notes.errors > before) return undefined;
+    // What a mistake leaves of a protocol would only be refused once more.
+    if (errors > 0) return undefined;
     const protocol = compileProtocol(file, checks);
     for (const problem of advice(file)) notes.advice(problem, within);
     return protocol;

@@ -5,6 +5,10 @@ export function explainJson(text: string, offset: number): string {
   const before = head.slice(-LOOK).trimEnd();
   const [next = ""] = rest;
   if (next === "") return unfinished(text);
+  if (before !== "" && openIn(head).open.length === 0) {
+    return `the file has ended before this: a } or ] above is one too many, or this ${JSON.stringify(next)} is`;
+  }
+  if (next === "\\") return `${rest.slice(0, 2)} is no escape: a backslash is written \\\\`;
   if (/^\/[/*]/.test(rest)) return "JSON has no comments: take it out, or move the words into `source`";
   if (/['`“”]/.test(next)) return 'strings stand in double quotes: "…"';
   if (/[}\]]/.test(next) && before.endsWith(",")) return "the comma before it is one too many";
@@ -41,6 +45,18 @@ function unfinished(text: string): string {
   if (last === undefined) return "there is nothing in it";
   const line = text.slice(0, last).split(/\r\n|\r|\n/).length;
   return `the text ends too early: the ${text[last] ?? ""} of line ${line} is never closed`;
+}
+
+/** The first line end within a string: where a quotation mark was left out, whatever a parser makes of the rest. */
+export function brokenString(text: string): number | undefined {
+  let inString = false;
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const unit = text[offset];
+    if (unit === '"') inString = !inString;
+    else if (inString && (unit === "\n" || unit === "\r")) return offset;
+    else if (inString) offset += unit === "\\" ? 1 : 0;
+  }
+  return undefined;
 }
 
 /** The braces and brackets that are open at the end of a text. */

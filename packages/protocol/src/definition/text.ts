@@ -1,7 +1,7 @@
 import { parse, type ValueNode } from "@humanwhocodes/momoa";
 import { pointerTokens, toPointer, valueAt } from "../payload/pointer.ts";
 import { ProtocolError } from "./error.ts";
-import { explainJson } from "./json-mistakes.ts";
+import { brokenString, explainJson } from "./json-mistakes.ts";
 import { excessOf } from "./limits.ts";
 import type { Problem } from "./problem.ts";
 
@@ -44,7 +44,7 @@ function parseNodes(source: string | undefined, json: string): ValueNode {
     return parse(json, { mode: "json" }).body;
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
-    const offset = offsetOf(cause, json);
+    const offset = Math.min(offsetOf(cause, json), brokenString(json) ?? json.length);
     throw notJson(source, explainJson(json, offset), placeAt(json, offset), cause);
   }
 }

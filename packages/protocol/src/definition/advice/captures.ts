@@ -92,20 +92,19 @@ function* keyAdvice(file: ProtocolFile, { name, definition, kinds }: ScopeView):
     for (const [index, place] of key.entries()) yield* unread(file, "key", place, own, `${pointer}/${index}`);
     return;
   }
+  // One place may be wrong for many events: it is told once.
   const told = new Set<string>();
   for (const pattern of own) {
     const at = typeof key === "string" ? key : bestPlace(key, pattern);
-    if (at === undefined || told.has(pattern.text)) continue;
-    told.add(pattern.text);
+    if (at === undefined || told.has(at)) continue;
     const known = pointersBeside(file, pattern.text, at);
     if (lacks(file, pattern, at) && nearest(at, known) !== undefined) {
       yield { pointer, message: `${quote(pattern.text)} has no ${at}, the key of its ${name}`, word: at, known };
     } else if (mayLack(file, pattern, at)) {
-      yield {
-        pointer,
-        message: `${at} is the key of a ${name}, but the schema of ${quote(pattern.text)} does not require it`,
-      };
-    }
+      const message = `${at} is the key of a ${name}, but the schema of ${quote(pattern.text)} does not require it`;
+      yield { pointer, message };
+    } else continue;
+    told.add(at);
   }
 }
 

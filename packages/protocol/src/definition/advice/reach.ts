@@ -81,7 +81,9 @@ function* neverOpen(file: ProtocolFile): Generator<Problem> {
       missing.length > 0
         ? `${quote(event?.text ?? "")} needs an open ${missing.join(" and ")}`
         : "what opens it comes only after the end";
+    // The others wait for this one.
     yield { pointer: toPointer("scopes", name, "open"), message: `nothing can ever open a ${name}: ${why}` };
+    return;
   }
 }
 

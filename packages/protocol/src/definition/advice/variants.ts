@@ -7,8 +7,9 @@ export function* variantAdvice(definition: JsonObject): Generator<Problem> {
   const { variants, ...base } = definition;
   for (const [name, patch] of Object.entries(isObject(variants) ? variants : {})) {
     const pointer = toPointer("variants", name);
-    yield* removals(base, patch, pointer);
-    if (same(mergePatch(base, patch), base)) {
+    const missing = [...removals(base, patch, pointer)];
+    yield* missing;
+    if (missing.length === 0 && same(mergePatch(base, patch), base)) {
       yield { pointer, onKey: true, message: `the variant ${JSON.stringify(name)} changes nothing` };
     }
   }

@@ -83,7 +83,8 @@ function* keys(scope: ScopeDefinition, pointer: string): Generator<Problem> {
   }
   if (scope.numbered === undefined) return;
   const place = { pointer: `${pointer}/numbered`, onKey: true };
-  if (scope.key === undefined) yield { ...place, message: "`numbered` needs a `key`: it is the key that counts" };
+  if (scope.key === undefined && scope.exclusive !== true)
+    yield { ...place, message: "`numbered` needs a `key`: it is the key that counts" };
   if (Array.isArray(scope.key))
     yield { ...place, message: "`numbered` needs a `key` that is one place: a compound key does not count" };
   if (scope.counters?.["key"] !== undefined) {
