@@ -48,6 +48,10 @@ export function compileSchemas(
         ...choice(error, schema),
       });
     }
+    const proto = pathOf("__proto__", schema);
+    // Ajv passes over a property of that name, so nothing would be checked.
+    if (proto !== undefined)
+      complain(pointer, { pointer: pointer + proto, message: "a property named __proto__ cannot be checked" });
     if (!bad.has(pointer)) orComplain(pointer, () => ajv.addSchema(schema, pointer));
   }
   const good = new Map([...schemas].filter(([pointer]) => !bad.has(pointer)));

@@ -148,10 +148,10 @@ describe("regular expressions", () => {
 
 describe("names that objects have by birth", () => {
   const HOSTILE = ["__proto__", "constructor", "toString", "hasOwnProperty", "prototype"];
-  const definition = (name: string): string => `{
+  const definition = (name: string, property = name === "__proto__" ? "p" : name): string => `{
     "protocol": "names", "version": "1", "type": "event",
     "events": {
-      "${name}": { "schema": { "type": "object", "required": ["${name}"], "properties": { "${name}": { "type": "string" } } } },
+      "${name}": { "schema": { "type": "object", "required": ["${property}"], "properties": { "${property}": { "type": "string" } } } },
       "end": {}
     },
     "scopes": {
@@ -169,10 +169,16 @@ describe("names that objects have by birth", () => {
     const check = createStreamCheck({ protocol });
     const send = (type: string, data: string): void =>
       check.push(new TextEncoder().encode(`event: ${type}\ndata: ${data}\n\n`));
-    send(name, `{"${name}": 1}`);
+    send(name, "{}");
     send("end", "{}");
     expect(check.end().findings.map(({ rule }) => rule)).toEqual(["event/payload"]);
     expect(Reflect.get({}, "x")).toBeUndefined();
+  });
+
+  test("a property named __proto__ is refused, since its schema would not be looked at", () => {
+    const properties: unknown = JSON.parse('{ "properties": { "__proto__": { "type": "string" } } }');
+    expect(problemOf({ allOf: [properties] })).toMatchObject({ pointer: "/a/allOf/0/properties/__proto__" });
+    expect(problemOf({ required: ["__proto__"] })).toMatchObject({ pointer: "/a/required/0" });
   });
 
   test("a merge patch does not reach the prototype of all objects", () => {
