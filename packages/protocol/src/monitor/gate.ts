@@ -64,7 +64,7 @@ export class Gate {
   enter(role: Role | undefined, frame: Frame, label: string): boolean {
     const watch = this.#watch;
     const { stream } = this;
-    if (role?.opens !== undefined && (stream === undefined || role.opensOnly || stream.phantom)) {
+    if (role?.opens !== undefined && (stream === undefined || stream.phantom || !goesOn(role, stream))) {
       if (stream === undefined || stream.phantom) {
         this.stream = open(watch, frame, role, role.opens, this.#bay, NO_KEY);
         return true;
@@ -104,4 +104,10 @@ export class Gate {
     const reported = this.#watch.reporter.errors > this.#watch.errorsBefore;
     this.#ended = { place: this.#watch.place(), reported, after: new Set() };
   }
+}
+
+/** May an opening event come while the stream is open? As a part of it, or to break it off. */
+function goesOn({ kinds }: Role, stream: Instance): boolean {
+  const part = kinds[stream.kind.index];
+  return part !== undefined && (part.admits || part.aborts);
 }

@@ -131,7 +131,7 @@ function* lonelyConstants(file: ProtocolFile, scope: ScopeView, kind: Kind): Gen
     const place = constant.value;
     const readers =
       typeof place === "string"
-        ? ownOf(kind).filter((pattern) => !lacks(file, pattern, place))
+        ? ownOf(kind).filter(({ text }) => file.events[text]?.literal === undefined)
         : Object.keys(place).map(parsePattern);
     const [only] = readers;
     if (only === undefined || readers.some(({ text }) => text !== only.text) || !comesOnce(kind, only)) continue;
