@@ -88,7 +88,10 @@ it.each(UNREADABLE)("a file that %s cannot be checked, exit 2", async (_, conten
 });
 
 it("a file that is not there, or is a folder, cannot be checked, exit 2", async () => {
-  expect(await ssert(["protocol", "check", "./no-such.json"])).toMatchObject({ code: 2, err: expect.stringContaining("no-such.json") });
+  expect(await ssert(["protocol", "check", "./no-such.json"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("no-such.json"),
+  });
   expect(await ssert(["protocol", "check", `${folder()}/`])).toMatchObject({ code: 2 });
 });
 

@@ -113,8 +113,8 @@ test("words with code in them are there as Markdown too, and choices have words 
 test("every example and default is what its schema allows", () => {
   const ajv = new Ajv2020({ strict: false }).addSchema(schema, "protocol");
   for (const [pointer, { examples = [], default: usual }] of pointed(schema, "")) {
-    const validate = ajv.getSchema(`protocol#${pointer}`);
     for (const value of usual === undefined ? examples : [...examples, usual]) {
+      const validate = ajv.getSchema(`protocol#${pointer}`);
       expect({ pointer, value, valid: validate?.(value) }).toEqual({ pointer, value, valid: true });
     }
   }
