@@ -39,7 +39,15 @@ it("shows every mistake with its line, and exits with 1", async () => {
   expect(out).toContain('  11 |       "opne": "a",\n     |       ^^^^^^\n');
   expect(out).toContain('no event matches "bb"');
   expect(out).toContain('the rule "all/closd": did you mean "all/closed"?');
-  expect(out).toMatch(/refused, 3 errors; advice comes when they are mended\n$/);
+  expect(out).toMatch(/refused, 3 errors; advice comes when that is mended\n$/);
+});
+
+it("marks the place in long lines and after tabs", async () => {
+  const long = `{\t"protocol": "x", "version": "1", "source": "${"x".repeat(500)}", "typ": "event"}`;
+  const { out } = await ssert(["protocol", "check", file("long.json", long)]);
+  const [, shown = "", mark = ""] = /unknown key .*\n.*\n {2}1 \| (.*)\n {4}\| (.*)\n/.exec(out) ?? [];
+  expect(shown.length).toBeLessThanOrEqual(100);
+  expect(shown.slice(mark.indexOf("^"), mark.lastIndexOf("^") + 1)).toBe('"typ"');
 });
 
 it("gives advice about what loads and does nothing", async () => {

@@ -48,7 +48,7 @@ function tell(path: string, text: string, result: DefinitionCheck, terminal: Ter
   }
   const { protocol, findings } = result;
   if (protocol === undefined) {
-    const waiting = findings.some(({ severity }) => severity === "advice") ? "" : "; advice comes when they are mended";
+    const waiting = findings.some(({ severity }) => severity === "advice") ? "" : "; advice comes when that is mended";
     terminal.out(`${visible(path)}: refused, ${counted(errorsIn(findings), "error")}${waiting}\n`);
   } else terminal.out(summary(path, result, protocol, style));
 }
@@ -70,13 +70,13 @@ function frame({ line = 0, column = 1 }: DefinitionFinding, lines: readonly stri
   const text = lines[line - 1];
   if (text === undefined) return "";
   const from = Math.max(0, column - 1 - WIDEST / 2);
-  const shown = text.slice(from, from + WIDEST);
+  // A tab as one space, so that the mark stands under what it means.
+  const shown = text.slice(from, from + WIDEST).replaceAll("\t", " ");
   const rest = text.slice(column - 1);
   const [word = ""] = /^"(?:[^"\\]|\\.)*"|^[\w.+-]+|^./.exec(rest) ?? [];
   const width = Math.max(1, Math.min(word.length, from + shown.length - (column - 1)));
   const gutter = String(line);
-  // A tab is as wide as it is above.
-  const indent = text.slice(from, column - 1).replaceAll(/[^\t]/g, " ");
+  const indent = " ".repeat(column - 1 - from);
   return `  ${gutter} | ${visible(shown)}\n  ${" ".repeat(gutter.length)} | ${indent}${style("red", "^".repeat(width))}\n`;
 }
 
