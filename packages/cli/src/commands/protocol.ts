@@ -24,6 +24,11 @@ const actions: readonly Verb[] = [
     summary: "say everything that is wrong with a protocol file",
     load: () => import("./protocol/check.ts"),
   },
+  {
+    name: "sample",
+    summary: "make valid streams of a protocol, as tapes",
+    load: () => import("./protocol/sample.ts"),
+  },
 ];
 
 export const define: Define = async (command, terminal, finish, args) => {
