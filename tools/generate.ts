@@ -56,10 +56,13 @@ async function propertyTable(): Promise<string> {
   return table(["property", "what a right parser does", "source"], rows);
 }
 
+/** What editors read and checking does not. */
+const EDITOR_WORDS = ["markdownDescription", "enumDescriptions", "defaultSnippets"];
+
 function protocolSchemaModule(): string {
   const schema = withoutWords(
     readJson("schemas/protocol.schema.json"),
-    new Set(["description", "examples", "default"]),
+    new Set([...EDITOR_WORDS, "description", "examples", "default"]),
   );
   return [
     ...heading("schemas/protocol.schema.json"),

@@ -21,6 +21,11 @@ const actions: readonly Verb[] = [
     load: () => import("./protocol/show.ts"),
   },
   {
+    name: "check",
+    summary: "say everything that is wrong with a protocol file",
+    load: () => import("./protocol/check.ts"),
+  },
+  {
     name: "diagram",
     summary: "draw the states that a stream goes through: Mermaid text, or a picture (SVG)",
     load: () => import("./protocol/diagram.ts"),

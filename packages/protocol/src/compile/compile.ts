@@ -1,6 +1,7 @@
 import type { ProtocolFile, TypeCandidate } from "../definition/protocol-file.ts";
 import type { PayloadChecks } from "../payload/check.ts";
 import { deriveRules, type RuleInfo } from "../rules.ts";
+import { compileAfter } from "./after.ts";
 import { parsePattern } from "./pattern.ts";
 import { compilePointer } from "./place.ts";
 import type { CandidatePlan, KindPlan, ProtocolPlan, RuleTable, ScopePlan, TypeEntry } from "./plan.ts";
@@ -45,7 +46,8 @@ export function compileProtocol(file: ProtocolFile, checks: PayloadChecks): Prot
   const table = ruleTable(rules);
   const depth = depthOf(file);
   const scopes = compileScopes(file, checks, table);
-  const types = compileTypes(file, checks, scopes);
+  const after = compileAfter(file);
+  const types = compileTypes(file, checks, scopes, after);
   const stream = scopes[0]?.plan ?? refuse("a protocol has at least the stream's scope", ["scopes"]);
   const literals = Object.entries(file.events).flatMap(([text, event]) => {
     return event.literal === undefined ? [] : [types.find(parsePattern(text).name)];
@@ -64,6 +66,7 @@ export function compileProtocol(file: ProtocolFile, checks: PayloadChecks): Prot
       literals,
       scopes: scopes.map(({ plan }) => plan),
       stream,
+      after: after.map(({ plan }) => plan),
       depth,
       rules: table,
     },

@@ -221,6 +221,10 @@ function cut(name: string): string {
   return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
 }
 
+export function lacksAfter(awaited: readonly string[]): string {
+  return `The stream ends before ${anyOf(awaited)}, which must follow the end. The connection was cut, or the server stopped early.`;
+}
+
 export function opensOf(kinds: readonly KindPlan[]): readonly string[] {
   return [...new Set(kinds.flatMap((kind) => kind.open))];
 }

@@ -56,7 +56,7 @@ export interface Monitor<Event = IncomingEvent> {
   readonly errors: number;
   /** Findings that followed from a reported fault, and those beyond the cap. */
   readonly heldBack: number;
-  /** The terminal event has come: nothing more is expected. */
+  /** The terminal event has come, and what must follow it: nothing more is expected. */
   readonly ended: boolean;
   /** `stream/truncated` was reported, as an error. */
   readonly truncated: boolean;
@@ -117,7 +117,7 @@ class StreamMonitor implements Monitor<WireEvent> {
   }
 
   get ended(): boolean {
-    return this.#gate.ended;
+    return this.#gate.ended && this.#gate.awaited.length === 0;
   }
 
   note(note: FramingNote): void {
@@ -157,7 +157,7 @@ class StreamMonitor implements Monitor<WireEvent> {
     watch.nameEvent(typed.name);
     frame.becomeEvent(typed.name, typed.entry, typed.data);
     const role = frame.plan.stream;
-    if (this.#gate.ended && typed.entry.after) {
+    if (typed.entry.after !== undefined && this.#gate.follows(typed.entry.after)) {
       checkEnvelope(watch, event, typed, typed.name);
       checkPayload(watch, frame, event.data);
       return;
@@ -239,7 +239,8 @@ class StreamMonitor implements Monitor<WireEvent> {
     const watch = this.#watch;
     watch.beginEnd(placeOrNowhere(at));
     const { stream } = this.#gate;
-    if (this.#gate.ended) return;
+    const { awaited } = this.#gate;
+    if (this.#gate.ended && awaited.length === 0) return;
     const open = this.#plan.stream.kinds.some((kind) => kind.close.length === 0) && stream?.kind.close.length === 0;
     if (open && stream !== undefined) {
       close(watch, "the end of the stream", stream);
@@ -249,9 +250,11 @@ class StreamMonitor implements Monitor<WireEvent> {
     const rule = this.#plan.rules.rule("stream/truncated");
     this.truncated = rule.severity === "error";
     const message =
-      stream === undefined
-        ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
-        : messages.truncated([stream, ...openIn(stream)]);
+      awaited.length > 0
+        ? messages.lacksAfter(awaited.map(({ shown }) => shown))
+        : stream === undefined
+          ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
+          : messages.truncated([stream, ...openIn(stream)]);
     watch.reporter.reportAside(rule, watch.place(), () => ({ message }));
   }
 }
