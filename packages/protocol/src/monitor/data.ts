@@ -30,7 +30,7 @@ export class EventData {
   begin(text: string): void {
     this.#text = text;
     this.#value = undefined;
-    this.shape = this.#shapeOf(text);
+    this.shape = this.shapeOf(text);
     this.#parsed = this.shape === undefined;
     this.isJson = true;
     if (this.#parsed) this.#parse(text);
@@ -53,7 +53,8 @@ export class EventData {
     return this.#value;
   }
 
-  #shapeOf(text: string): string | undefined {
+  /** The shape that a text has, if it shows without parsing. */
+  shapeOf(text: string): string | undefined {
     if (text === "{}") return "";
     return this.#pattern !== undefined && text.length < LONGEST && this.#pattern.test(text) ? this.#key : undefined;
   }
