@@ -11,6 +11,15 @@ import { contentInDoubt, type Watch } from "./watch.ts";
 
 /** Takes on the next part of a joined value. */
 export function addPart(watch: Watch, frame: Frame, instance: Instance, { of, at }: Reading<JoinedPlan>): void {
+  const written = watch.damaged ? undefined : frame.written(watch, at);
+  if (written !== undefined) {
+    const known = instance.joined(of.slot);
+    if (written === "") return;
+    if (known?.keepsText === true) {
+      known.addWritten(written);
+      return;
+    }
+  }
   const part = frame.read(watch, at);
   // What a bad event said is not known, so neither is the whole.
   if (watch.damaged || (typeof part !== "string" && watch.reporter.muted)) instance.contentDoubt = true;
