@@ -59,7 +59,7 @@ export class PlainBlocks {
 
   #readType(text: string, start: number): number {
     const expected = start + this.#latest.length;
-    if (this.#latest !== "" && text.charCodeAt(expected) === LF && text.startsWith(this.#latest, start)) {
+    if (this.#latest !== "" && text.charCodeAt(expected) === LF && standsAt(this.#latest, text, start)) {
       this.type = this.#latest;
       return expected;
     }
@@ -70,6 +70,14 @@ export class PlainBlocks {
     this.type = this.#latest;
     return end;
   }
+}
+
+/** `startsWith` costs twice as much. */
+function standsAt(piece: string, text: string, start: number): boolean {
+  for (let at = 0; at < piece.length; at += 1) {
+    if (piece.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  }
+  return true;
 }
 
 /** Written out, since `startsWith` costs as much as all the rest. */
