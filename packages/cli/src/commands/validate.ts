@@ -11,6 +11,7 @@ import { collectFormat, FORMATS } from "../report-formats.ts";
 import { type Destination, deliver, destinationsOf, type OutputFlags } from "../report-output.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 interface ValidateFlags extends OutputFlags {
   readonly protocol?: string;
@@ -61,6 +62,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const destinations = destinationsOf(flags);
   const choice = protocolChoice(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
   const inputs = await findInputs(paths);
+  await keepYoungGenerationSmall(inputs);
   const frames = frameSource();
   const live = liveLines(destinations, terminal);
   const stopped = new AbortController();
