@@ -6,7 +6,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Writable } from "node:stream";
+import { Readable, type Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { longStreamParts } from "./pokee-stream.ts";
@@ -50,9 +50,9 @@ export async function benchMemory(sizes: readonly [number, number] = [256 * MIB,
 async function peakOf(size: number): Promise<number> {
   const args = ["--import", PEAK, COMMAND, "validate", "-", "--protocol", "pokee", "--format", "json"];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit", "pipe"] });
-  const [, , , peak] = child.stdio;
-  if (peak === null || peak === undefined || !("read" in peak)) throw new Error("there should be a fourth pipe");
-  const [kibibytes, report] = await Promise.all([text(peak), text(child.stdout), feed(child.stdin, size)]);
+  const [stdin, stdout, , peak] = child.stdio;
+  if (stdin === null || stdout === null || !(peak instanceof Readable)) throw new Error("all of these are pipes");
+  const [kibibytes, report] = await Promise.all([text(peak), text(stdout), feed(stdin, size)]);
   const { summary }: { summary: { valid: number } } = JSON.parse(report);
   if (summary.valid !== 1) throw new Error("the stream should be valid");
   return (Number(kibibytes) * 1024) / 1e6;

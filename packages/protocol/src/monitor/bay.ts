@@ -35,6 +35,7 @@ export class Bay {
   /** What the closed keys weigh. */
   remembered = 0;
   #open: Map<Key, Instance> | undefined;
+  #byAge: MapIterator<Instance> | undefined;
   #closed: ClosedKeys | undefined;
   #aliases: Map<Key, Instance> | undefined;
   #count: Count | undefined;
@@ -101,11 +102,22 @@ export class Bay {
 
   /** Forgets an instance of the key that was opened first, if there is one. */
   forgetOldest(): Instance | undefined {
-    const [oldest] = this.#open?.values() ?? [];
+    const oldest = this.#nextOldest();
     if (oldest === undefined) return undefined;
     this.remove(oldest);
     this.forgetful = true;
     return oldest;
+  }
+
+  /** A Map is asked on from where it was asked last: from its beginning it would pass all that was ever deleted. */
+  #nextOldest(): Instance | undefined {
+    for (let tries = 0; tries < 2; tries += 1) {
+      this.#byAge ??= this.#open?.values();
+      const next = this.#byAge?.next();
+      if (next?.done === false) return next.value;
+      this.#byAge = undefined;
+    }
+    return undefined;
   }
 
   /**
