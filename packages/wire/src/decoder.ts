@@ -51,6 +51,8 @@ export function createDecoder(handlers: DecoderHandlers, options: DecoderOptions
   return new EventDecoder(handlers, options.maxEventBytes ?? DEFAULT_LIMIT);
 }
 
+const NO_BATCH = new Batch("", 1, 0, new Uint8Array(), 0, 0);
+
 const DEFAULT_LIMIT = 16 * 1024 * 1024;
 /** A block becomes one string, and V8's longest string has 2^29 - 24 units. */
 const HIGHEST_LIMIT = 256 * 1024 * 1024;
@@ -69,7 +71,7 @@ class EventDecoder implements Decoder {
   /** Dispatched events so far. */
   #count = 0;
   /** What the parser is being fed with. */
-  #batch: Batch = new Batch("", 1, 0, new Uint8Array(), 0, 0);
+  #batch = NO_BATCH;
 
   constructor(handlers: DecoderHandlers, limit: number) {
     if (!Number.isInteger(limit) || limit < 1 || limit > HIGHEST_LIMIT) {
@@ -156,6 +158,10 @@ class EventDecoder implements Decoder {
       this.#parser.feed(batch.text);
       this.#walk.finish(batch, batch.text.length);
     }
+    // Between two chunks nothing of the text is kept: with many streams at once that is most of the memory.
+    this.#batch = NO_BATCH;
+    this.#walk.end();
+    this.#plain.end();
   }
 
   /** Blocks in the common form are read at once; the parser gets each of the others by itself. */

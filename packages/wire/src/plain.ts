@@ -57,6 +57,13 @@ export class PlainBlocks {
     return end + 2;
   }
 
+  /** Lets go of the text: what was cut from it would keep it alive. */
+  end(): void {
+    this.type = undefined;
+    this.data = "";
+    this.#latest = "";
+  }
+
   #readType(text: string, start: number): number {
     const expected = start + this.#latest.length;
     if (this.#latest !== "" && text.charCodeAt(expected) === LF && standsAt(this.#latest, text, start)) {

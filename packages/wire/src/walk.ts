@@ -39,6 +39,12 @@ export class BlockWalk {
     this.#suspicious = this.#separators || batch.bytes !== undefined;
   }
 
+  /** Lets go of the batch. */
+  end(): void {
+    this.#reader = undefined;
+    this.type = undefined;
+  }
+
   /** No block of the batch may be passed unread. */
   get suspicious(): boolean {
     return this.#suspicious;

@@ -19,10 +19,11 @@ export class Run {
 
   /** The event of this type was handled without a word: the next one like it need not be, if its scopes are as they seem. */
   begin(type: string | undefined, frame: Frame): void {
-    const { plan, located } = frame;
-    if (type === undefined || !plan.inert || plan.proven.length === 0) return;
+    const { plan, located, name } = frame;
+    if (type !== name || !plan.inert || plan.proven.length === 0) return;
     for (const role of plan.roles) if (!isSettled(located[role.scope.index])) return;
-    this.#type = type;
+    // The protocol's own string: the event's is cut from the stream's text, and would keep it alive.
+    this.#type = name;
     this.#proven = plan.proven;
   }
 
