@@ -66,7 +66,9 @@ const plainBuiltins: Plugin = {
         .filter((name) => name !== "default")
         .map((name) => `const $${name} = /* @__PURE__ */ get("${name}"); export { $${name} as ${name} };`);
       const load = `const module = /* @__PURE__ */ process.getBuiltinModule(${JSON.stringify(path)});`;
-      return { contents: `${load}\nconst get = (name) => module[name];\nexport default module;\n${exports.join("\n")}` };
+      return {
+        contents: `${load}\nconst get = (name) => module[name];\nexport default module;\n${exports.join("\n")}`,
+      };
     });
   },
 };

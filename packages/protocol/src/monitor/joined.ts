@@ -1,8 +1,9 @@
 import type { JoinedPlan, Reading } from "../compile/plan.ts";
+import { differenceInDigits } from "./digits.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { JoinedText } from "./joined-text.ts";
-import { jsonDifference } from "./json-difference.ts";
+import { type JsonDifference, jsonDifference } from "./json-difference.ts";
 import { tellJoinedForgotten } from "./memory.ts";
 import * as messages from "./messages.ts";
 import { relatedTo } from "./place.ts";
@@ -66,9 +67,14 @@ function checkJson(
     return;
   }
   if (plan.match === "parses") return;
-  const difference = jsonDifference(value, spelled);
+  const difference = jsonDifference(value, spelled) ?? inDigits(watch, joined.text, path);
   if (difference === undefined) return;
   breach(watch, instance, plan.differs, path, () => messages.jsonDiffers(plan.name, difference), difference.path);
+}
+
+function inDigits(watch: Watch, text: string, path: string): JsonDifference | undefined {
+  const { data } = watch;
+  return data === undefined || watch.corrected.active ? undefined : differenceInDigits(data, path, text);
 }
 
 function breach(
