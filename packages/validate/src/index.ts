@@ -1,6 +1,12 @@
+export { compareOutlines } from "./diff/compare.ts";
+export { type Aspect, type Difference, TIERS, type Tier } from "./diff/difference.ts";
+export type { Outline } from "./diff/outline.ts";
+export { type OutlineOptions, readOutline } from "./diff/read-outline.ts";
+export { VALUE_KINDS, type ValueKind } from "./diff/values.ts";
 export { ValidateError, type ValidateErrorCode } from "./error.ts";
 export { findInputs } from "./find-inputs.ts";
 export { frameSource, type StreamFrames } from "./frame-source.ts";
 export type { Input } from "./input.ts";
+export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.ts";
 export { type StreamOptions, validateStream } from "./validate-stream.ts";
 export { type ValidateOptions, validateStreams } from "./validate-streams.ts";
