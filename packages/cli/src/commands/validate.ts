@@ -10,6 +10,7 @@ import { liveLines } from "../validate/live-lines.ts";
 import { protocolChoice } from "../validate/protocol-choice.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { exitCode, framingOnly, interrupted } from "../validate/verdict.ts";
+import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);
@@ -24,6 +25,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const choice = protocolChoice(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
   const inputs = await findInputs(paths);
   const toShrink = inputToShrink(inputs, flags);
+  await keepYoungGenerationSmall(inputs);
   const frames = frameSource();
   const live = liveLines(destinations, terminal);
   const stopped = new AbortController();

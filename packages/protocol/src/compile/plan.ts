@@ -57,6 +57,8 @@ export interface TypePlan {
   /** Shapes of data that need no check: see proof.ts. */
   readonly proven: readonly string[];
   readonly parts: readonly PartPlan[];
+  /** It opens, closes, counts and reads nothing: coming again at once, it does nothing new. See monitor/run.ts. */
+  readonly inert: boolean;
   /** In the stream's scope, if it has any part there. */
   readonly stream: Role | undefined;
   /** In every other scope that it concerns, parents first. */

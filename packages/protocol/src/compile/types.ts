@@ -115,7 +115,10 @@ class TypeCompiler {
     const roles = compileRoles(this.#scopes, variant, this.#partNames.has(variant.name));
     const closing = roles.filter((role) => role.closes || role.aborts).reverse();
     const parts = matching.flatMap(([, event]) => partsOf(event, find));
+    const literal = matching.some(([, event]) => event.literal !== undefined);
+    const subtype = matching.some(([, event]) => event.subtype !== undefined);
     return {
+      inert: !literal && !subtype && parts.length === 0 && closing.length === 0 && roles.every(isInert),
       checks: matching.flatMap(([pattern, event]) => this.#check(pattern, event)),
       proven: this.#proven(matching.map(([, event]) => event)),
       parts,
@@ -137,6 +140,12 @@ class TypeCompiler {
     const check = this.#checks.get(toPointer(...path));
     return [check ?? refuse("this schema has not been compiled", path)];
   }
+}
+
+/** Goes on with an instance that needs no key to be told, and leaves no mark on it. */
+function isInert({ part, scope, opens, kinds }: Role): boolean {
+  const marks = kinds.some(({ reads, inner }) => reads || (inner !== undefined && inner.mark !== -1));
+  return part !== "observer" && !scope.keyed && opens === undefined && !marks;
 }
 
 function partsOf(event: EventDefinition, find: (part: string) => TypeEntry): readonly PartPlan[] {

@@ -1,34 +1,11 @@
 import type { ScopePlan } from "../compile/plan.ts";
+import { type Closed, ClosedKeys } from "./closed-keys.ts";
 import { Count } from "./count.ts";
 import type { Instance } from "./instance.ts";
 import type { Place } from "./place.ts";
 
 /** What tells the instances of one bay apart; the empty string where the scope has no key. */
 export type Key = string | number | boolean;
-
-/** What is remembered of an instance that must not be opened again. Flat: there may be 50,000 of them. */
-export class Closed {
-  reported = false;
-  readonly #number: number | undefined;
-  readonly #type: string | null;
-  readonly #offset: number;
-  readonly #line: number;
-  readonly #column: number;
-
-  constructor({ event, location: { offset, line, column } }: Place) {
-    this.#number = event?.number;
-    this.#type = event?.type ?? null;
-    this.#offset = offset;
-    this.#line = line;
-    this.#column = column;
-  }
-
-  /** Where it was closed. */
-  get place(): Place {
-    const event = this.#number === undefined ? undefined : { number: this.#number, type: this.#type };
-    return { event, location: { offset: this.#offset, line: this.#line, column: this.#column } };
-  }
-}
 
 /** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
 const MOST_WITH_ONE_KEY = 8;
@@ -58,7 +35,8 @@ export class Bay {
   /** What the closed keys weigh. */
   remembered = 0;
   #open: Map<Key, Instance> | undefined;
-  #closed: Map<Key, Closed> | undefined;
+  #byAge: MapIterator<Instance> | undefined;
+  #closed: ClosedKeys | undefined;
   #aliases: Map<Key, Instance> | undefined;
   #count: Count | undefined;
 
@@ -130,11 +108,22 @@ export class Bay {
 
   /** Forgets an instance of the key that was opened first, if there is one. */
   forgetOldest(): Instance | undefined {
-    const [oldest] = this.#open?.values() ?? [];
+    const oldest = this.#nextOldest();
     if (oldest === undefined) return undefined;
     this.remove(oldest);
     this.forgetful = true;
     return oldest;
+  }
+
+  /** A Map is asked on from where it was asked last: from its beginning it would pass all that was ever deleted. */
+  #nextOldest(): Instance | undefined {
+    for (let tries = 0; tries < 2; tries += 1) {
+      this.#byAge ??= this.#open?.values();
+      const next = this.#byAge?.next();
+      if (next?.done === false) return next.value;
+      this.#byAge = undefined;
+    }
+    return undefined;
   }
 
   /**
@@ -157,16 +146,15 @@ export class Bay {
   }
 
   remember(key: Key, place: Place): void {
-    this.#closed ??= new Map();
+    this.#closed ??= new ClosedKeys();
     if (!this.#closed.has(key)) this.remembered += weight(key);
-    this.#closed.set(key, new Closed(place));
+    this.#closed.set(key, place);
   }
 
   /** Forgets the key that was closed first, if there is one. */
   forgetClosed(): void {
-    const [oldest] = this.#closed?.keys() ?? [];
-    if (oldest === undefined || this.#closed?.delete(oldest) !== true) return;
-    this.remembered -= weight(oldest);
+    const oldest = this.#closed?.forgetOldest();
+    if (oldest !== undefined) this.remembered -= weight(oldest);
   }
 
   /** Counts the keys of a `numbered` scope. In a phantom the count starts anywhere. */

@@ -4,6 +4,11 @@ import type { Count } from "./count.ts";
 import type { JoinedText } from "./joined-text.ts";
 import type { Place } from "./place.ts";
 
+/** An empty list that is filled where it is written to grows to 17 places at once: with 50,000 instances that is most of them. */
+function slots<T>(count: number): (T | undefined)[] {
+  return new Array<T | undefined>(count).fill(undefined);
+}
+
 /** The first value of a constant. */
 export interface FirstValue {
   readonly value: unknown;
@@ -79,7 +84,7 @@ export class Instance {
 
   /** Where the instances of a child scope are kept; made when first asked for. */
   bayOf(child: ScopePlan): Bay {
-    this.#bays ??= [];
+    this.#bays ??= slots(this.scope.children.length);
     const known = this.#bays[child.slot];
     if (known !== undefined) return known;
     const bay = new Bay(child, this);
@@ -98,7 +103,7 @@ export class Instance {
   }
 
   setMark(inner: InnerPlan, place: Place): void {
-    this.#marks ??= [];
+    this.#marks ??= slots(this.kind.marks);
     this.#marks[inner.mark] = place;
   }
 
@@ -107,7 +112,7 @@ export class Instance {
   }
 
   setConstant(slot: number, first: FirstValue): void {
-    this.#constants ??= [];
+    this.#constants ??= slots(this.kind.constants.length);
     this.#constants[slot] = first;
   }
 
@@ -116,7 +121,7 @@ export class Instance {
   }
 
   setCount(slot: number, count: Count): void {
-    this.#counts ??= [];
+    this.#counts ??= slots(this.kind.counters.length);
     this.#counts[slot] = count;
   }
 
@@ -125,7 +130,7 @@ export class Instance {
   }
 
   setJoined(slot: number, joined: JoinedText): void {
-    this.#joined ??= [];
+    this.#joined ??= slots(this.kind.joined.length);
     this.#joined[slot] = joined;
   }
 

@@ -4,6 +4,7 @@ import type { PayloadProblem } from "../payload/words.ts";
 import { show } from "../payload/words.ts";
 import type { Instance } from "./instance.ts";
 import type { JsonDifference } from "./json-difference.ts";
+import { LargeInteger } from "./large-integer.ts";
 
 /*
  * Every message of the monitor. Each says what came, what was expected, and what to do about it.
@@ -135,14 +136,27 @@ export function differs(name: string, value: unknown, text: string): string {
 
 export function jsonDiffers(name: string, difference: JsonDifference): string {
   const { path, left, right } = difference;
-  const where = path === "" ? "" : ` at ${path}`;
+  const where = path === "" ? "" : ` at ${shortened(path)}`;
   if (sameSort(left, right))
     return `${name} differs from its parts joined${where}: they do not have the same properties.`;
-  return `${name}${where} is ${show(left)}, but its parts joined say ${show(right)}. They must spell the same.`;
+  return `${name}${where} is ${showNumber(left)}, but its parts joined say ${showNumber(right)}. They must spell the same.`;
+}
+
+function showNumber(value: unknown): string {
+  return value instanceof LargeInteger ? shortened(value.source) : show(value);
+}
+
+/** A line of a terminal; what is nested 100,000 deep has a path of as many steps. */
+const SHOWN = 120;
+
+function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
 function sameSort(left: unknown, right: unknown): boolean {
-  return typeof left === "object" && typeof right === "object" && left !== null && right !== null;
+  const isContainer = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && !(value instanceof LargeInteger);
+  return isContainer(left) && isContainer(right);
 }
 
 export function joinedNotJson(name: string, text: string): string {

@@ -13,6 +13,7 @@ import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
 import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
 import type { Reporter } from "./reporter.ts";
+import { Run } from "./run.ts";
 import { Typing } from "./typing.ts";
 import { doubtAnySubtype } from "./unread-subtype.ts";
 import { type MonitorLimits, Watch } from "./watch.ts";
@@ -93,6 +94,9 @@ class StreamMonitor implements Monitor<WireEvent> {
   readonly #frames: readonly Frame[];
   readonly #typing: Typing;
   readonly #onRead: OnRead | undefined;
+  readonly #run = new Run();
+  /** The `event:` line alone says the type, wherever there is one, and nobody wants to see every event. */
+  readonly #mayRun: boolean;
 
   constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits, onRead: OnRead | undefined) {
     this.#onRead = onRead;
@@ -100,6 +104,7 @@ class StreamMonitor implements Monitor<WireEvent> {
     this.#watch = new Watch(plan, reporter, limits);
     this.#gate = new Gate(this.#watch);
     this.#typing = new Typing(plan);
+    this.#mayRun = onRead === undefined && plan.candidates[0]?.by === "event" && plan.literals.length === 0;
     const { entry } = this.#typing;
     const frames: Frame[] = [];
     for (let level = 0; level < plan.depth; level += 1) {
@@ -129,10 +134,18 @@ class StreamMonitor implements Monitor<WireEvent> {
 
   event(event: WireEvent): void {
     const watch = this.#watch;
+    if (this.#run.has(event.type) && this.#run.proves(this.#typing.data.shapeOf(event.data))) {
+      watch.damaged = false;
+      return;
+    }
+    const { said } = watch.reporter;
+    this.#run.end();
     watch.begin(event);
     this.#typing.read(event);
-    this.#handle(event, this.#typing);
-    if (this.#typing.name !== undefined) this.#onRead?.(this.#eventRead(event), watch.fits);
+    const frame = this.#handle(event, this.#typing);
+    const { name } = this.#typing;
+    if (name !== undefined) this.#onRead?.(this.#eventRead(event), watch.fits);
+    if (frame !== undefined && watch.reporter.said === said && this.#mayRun) this.#run.begin(event.type, frame);
     this.#typing.data.clear();
     watch.finish();
   }
@@ -146,13 +159,14 @@ class StreamMonitor implements Monitor<WireEvent> {
     return { type, subtype: subtype !== undefined && entry.subtypes.has(subtype) ? subtype : null, data };
   }
 
-  #handle(event: WireEvent, typed: Typing): void {
+  /** The event's frame, if it came to its scopes. */
+  #handle(event: WireEvent, typed: Typing): Frame | undefined {
     const watch = this.#watch;
     const [frame] = this.#frames;
-    if (frame === undefined) return;
+    if (frame === undefined) return undefined;
     if (typed.name === undefined) {
       this.#handleUntyped(event, typed, frame);
-      return;
+      return undefined;
     }
     watch.nameEvent(typed.name);
     frame.becomeEvent(typed.name, typed.entry, typed.data);
@@ -160,18 +174,19 @@ class StreamMonitor implements Monitor<WireEvent> {
     if (typed.entry.after !== undefined && this.#gate.follows(typed.entry.after)) {
       checkEnvelope(watch, event, typed, typed.name);
       checkPayload(watch, frame, event.data);
-      return;
+      return undefined;
     }
-    if (!this.#gate.admits(role, frame.label)) return;
+    if (!this.#gate.admits(role, frame.label)) return undefined;
     checkEnvelope(watch, event, typed, typed.name);
     const opened = this.#gate.enter(role, frame, frame.label);
-    if (this.#gate.stream === undefined) return;
+    if (this.#gate.stream === undefined) return undefined;
     const { shape } = typed.data;
     if (shape === undefined || !frame.plan.proven.includes(shape)) checkPayload(watch, frame, event.data);
     if (frame.plan.looksBack) frame.located.fill(undefined);
     frame.located[this.#plan.stream.index] = this.#gate.stream;
     if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
     this.#handleFrame(frame, 0);
+    return frame;
   }
 
   #handleUntyped(event: WireEvent, typed: Typing, frame: Frame): void {

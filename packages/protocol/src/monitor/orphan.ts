@@ -1,5 +1,6 @@
 import type { KindPlan, Role } from "../compile/plan.ts";
-import type { Bay, Closed, Key } from "./bay.ts";
+import type { Bay, Key } from "./bay.ts";
+import type { Closed } from "./closed-keys.ts";
 import { create } from "./create.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";

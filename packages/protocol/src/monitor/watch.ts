@@ -89,6 +89,11 @@ export class Watch {
     this.damaged = false;
   }
 
+  /** The text of the event at hand's data. */
+  get data(): string | undefined {
+    return this.#event?.data;
+  }
+
   beginEnd(location: Location): void {
     this.#place = { event: undefined, location };
     this.reporter.muted = false;
