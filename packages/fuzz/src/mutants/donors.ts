@@ -5,7 +5,7 @@ import { indexOf } from "../streams/protocol-index.ts";
 import { sampleStream } from "../streams/sample-stream.ts";
 import { type Draft, type Edit, edited, keyEdits } from "./draft.ts";
 import { parseJson, valueAt } from "./reading/json.ts";
-import type { Life, Visit } from "./reading/life.ts";
+import { type Life, stepAt, type Visit } from "./reading/life.ts";
 import { type Reading, readLives } from "./reading/read.ts";
 
 /** An inner event of a kind, in a valid stream of its own: the stream that is to be broken need not have one. */
@@ -93,12 +93,13 @@ function firstValue(life: Life, name: string): unknown {
   return undefined;
 }
 
-/** Is the instance all that the donor's event does anything in, but for those that it is in? */
-export function staysInside({ visit }: Donor, { scope }: Life): boolean {
-  return visit.frame.visits.every(
-    (other) =>
-      other.role.part !== "own" ||
-      other.life.scope === scope ||
-      (other.life.parent === undefined && (other.part.inner?.times ?? "any") === "any"),
-  );
+/** Before the event at `position`: does the donor's event do nothing but in this instance, and in the step that the stream is in? */
+export function staysInside({ visit }: Donor, life: Life, position: number): boolean {
+  const [stream] = lineOf(life);
+  return visit.frame.visits.every((other) => {
+    if (other.role.part !== "own" || other.life.scope === life.scope) return true;
+    const inner = other.part.inner;
+    if (other.life.parent !== undefined || stream === undefined) return false;
+    return inner === undefined || (inner.times === "any" && inner.step === stepAt(stream, position));
+  });
 }

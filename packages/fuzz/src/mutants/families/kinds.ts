@@ -81,9 +81,8 @@ function insertForeign(protocol: Protocol, scope: ScopePlan): Breaker {
       firstOf(dice, donors, (donor) => {
         if (donor.visit.role.opens !== undefined || donor.visit.role.kinds[life.kind.index]?.admits === true)
           return undefined;
-        if (!staysInside(donor, life)) return undefined;
         const positions = range(openedAt(life) + 1, life.until).filter(
-          (position) => isNewest(life, position) && position <= reading.end,
+          (position) => isNewest(life, position) && position <= reading.end && staysInside(donor, life, position),
         );
         const draft = transplant(donor, life);
         if (positions.length === 0 || draft === undefined) return undefined;

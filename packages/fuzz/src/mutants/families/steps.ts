@@ -166,7 +166,7 @@ function insertBehindLater(protocol: Protocol, kind: KindPlan): Breaker {
         firstOf(dice, donorsOf(protocol, kind), (donor) => {
           const at = frame.event + 1;
           const step = donor.visit.role.kinds[kind.index]?.inner?.step;
-          if (step === undefined || step >= (part.inner?.step ?? 0) || life.until < at || !staysInside(donor, life))
+          if (step === undefined || step >= (part.inner?.step ?? 0) || life.until < at || !staysInside(donor, life, at))
             return undefined;
           const draft = transplant(donor, life);
           if (draft === undefined) return undefined;
