@@ -19,6 +19,11 @@ const actions: readonly Verb[] = [
     summary: "show the rules of a protocol, how severe each is and where it comes from",
     load: () => import("./protocol/show.ts"),
   },
+  {
+    name: "sample",
+    summary: "make valid streams of a protocol, as tapes",
+    load: () => import("./protocol/sample.ts"),
+  },
 ];
 
 export const define: Define = async (command, terminal, finish, args) => {
