@@ -2,20 +2,25 @@ import type { Protocol } from "@ssert/protocol";
 import fc from "fast-check";
 import { FuzzError } from "../errors.ts";
 import type { SampleStream } from "../streams/sample.ts";
-import { checkSample, isClean } from "../streams/sample-stream.ts";
 import { seededDice } from "../streams/seeded-dice.ts";
-import { smallerSamples } from "../streams/shrink.ts";
+import { validStreams } from "../streams/valid-streams.ts";
 import { breakStream, type Mutant } from "./break-stream.ts";
 import { drawMutant, drawReading, drawsFor, MUTANTS_A_STREAM } from "./draw.ts";
 
-/** Of so many streams one should allow the mutation. */
-const MOST_STREAMS = 1_000;
+/** A mutant, and the number that makes it again. */
+export interface NumberedMutant {
+  readonly number: number;
+  readonly mutant: Mutant;
+}
 
-/** The next mutants of a rule, from a number on. Ends when no stream allows it any more. */
+/** Of so many streams one should allow the mutation. */
+const MOST_STREAMS = 400;
+
+/** The mutants of a rule, from a number on. Ends when no stream allows it any more: then there may be none at all. */
 export function* mutantsFrom(protocol: Protocol, rule: string, number: number): Generator<NumberedMutant> {
-  let barren = 0;
   const first = drawMutant(protocol, rule, number);
   if (first !== undefined) yield { number, mutant: first };
+  let barren = 0;
   for (const draw of drawsFor(protocol, rule, Math.floor(number / MUTANTS_A_STREAM / 2) + 1)) {
     const next = draw * MUTANTS_A_STREAM;
     const mutant = drawMutant(protocol, rule, next);
@@ -23,12 +28,6 @@ export function* mutantsFrom(protocol: Protocol, rule: string, number: number): 
     if (mutant !== undefined) yield { number: next, mutant };
     if (barren >= MOST_STREAMS) return;
   }
-}
-
-/** A mutant, and the number that makes it again. */
-export interface NumberedMutant {
-  readonly number: number;
-  readonly mutant: Mutant;
 }
 
 /**
@@ -39,50 +38,54 @@ export function brokenStreams(protocol: Protocol, rule: string): fc.Arbitrary<Mu
   return new BrokenStreams(protocol, rule);
 }
 
+/** The valid stream that a mutant was made from, with what its own arbitrary knows of it. */
+interface Origin {
+  readonly stream: SampleStream;
+  readonly context: unknown;
+  readonly number: number;
+}
+
 class BrokenStreams extends fc.Arbitrary<Mutant> {
   readonly #protocol: Protocol;
   readonly #rule: string;
+  readonly #valid: fc.Arbitrary<SampleStream>;
+  readonly #origins = new WeakMap<object, Origin>();
 
   constructor(protocol: Protocol, rule: string) {
     super();
     this.#protocol = protocol;
     this.#rule = rule;
+    this.#valid = validStreams(protocol);
   }
 
   override generate(random: fc.Random): fc.Value<Mutant> {
     const start = random.nextInt(0, 0x3fff_ffff);
     for (const { mutant, number } of mutantsFrom(this.#protocol, this.#rule, start)) {
-      const reading = drawReading(this.#protocol, Math.floor(number / MUTANTS_A_STREAM));
-      return new fc.Value(mutant, { stream: { events: reading?.events ?? [] }, seed: number });
+      const events = drawReading(this.#protocol, Math.floor(number / MUTANTS_A_STREAM))?.events ?? [];
+      return this.#value(mutant, { stream: { events }, context: undefined, number });
     }
-    throw new FuzzError(
-      "cannot-draw",
-      `no stream of ${this.#protocol.id} was found that allows ${this.#rule} to be broken`,
-    );
+    const { id } = this.#protocol;
+    throw new FuzzError("cannot-draw", `no stream of ${id} was found in which ${this.#rule} can be broken`);
   }
 
-  override canShrinkWithoutContext(_: unknown): _ is Mutant {
-    return false;
+  override canShrinkWithoutContext(value: unknown): value is Mutant {
+    return typeof value === "object" && value !== null && this.#origins.has(value);
   }
 
-  override shrink(_: Mutant, context: unknown): fc.Stream<fc.Value<Mutant>> {
-    if (!isOrigin(context)) return fc.Stream.nil();
-    const { seed } = context;
-    return fc
-      .stream(smallerSamples(context.stream))
-      .filter(({ events }) => isClean(checkSample(this.#protocol, events)))
-      .map((stream) => ({ stream, mutant: breakStream(this.#protocol, stream, this.#rule, seededDice(seed)) }))
-      .filter((broken): broken is { stream: SampleStream; mutant: Mutant } => broken.mutant !== undefined)
-      .map(({ stream, mutant }) => new fc.Value(mutant, { stream, seed }));
+  override shrink(mutant: Mutant): fc.Stream<fc.Value<Mutant>> {
+    const origin = this.#origins.get(mutant);
+    if (origin === undefined) return fc.Stream.nil();
+    const { stream, context, number } = origin;
+    return this.#valid.shrink(stream, context).flatMap((smaller) => this.#again(smaller, number));
   }
-}
 
-/** The valid stream that a mutant was made from. */
-interface Origin {
-  readonly stream: SampleStream;
-  readonly seed: number;
-}
+  #again({ value: stream, context }: fc.Value<SampleStream>, number: number): fc.Stream<fc.Value<Mutant>> {
+    const mutant = breakStream(this.#protocol, stream, this.#rule, seededDice(number));
+    return mutant === undefined ? fc.Stream.nil() : fc.Stream.of(this.#value(mutant, { stream, context, number }));
+  }
 
-function isOrigin(context: unknown): context is Origin {
-  return typeof context === "object" && context !== null && "stream" in context && "seed" in context;
+  #value(mutant: Mutant, origin: Origin): fc.Value<Mutant> {
+    this.#origins.set(mutant, origin);
+    return new fc.Value(mutant, undefined);
+  }
 }
