@@ -60,8 +60,8 @@ export interface Matrix {
 const SHARED = 0.5;
 
 /** So many streams are drawn for a rule, for each mutant that there is to be; if none of them allows it, it cannot be broken. */
-const STREAMS_A_MUTANT = 2;
-const LEAST_STREAMS = 200;
+const STREAMS_A_MUTANT = 1;
+const LEAST_STREAMS = 100;
 
 /** What each rule's mutants are reported as. */
 export function runMatrix(protocol: Protocol, options: MatrixOptions): Matrix {

@@ -1,23 +1,34 @@
 import type { Protocol } from "@ssert/protocol";
 import type { KindPlan } from "../../streams/plan.ts";
-import { draftsOf, edited, label } from "../draft.ts";
-import { type Breaker, type Breakers, type Fault, firstOf } from "../fault.ts";
+import { donorsOf, staysInside, transplant } from "../donors.ts";
+import { draftsOf, edited, label, renumbered } from "../draft.ts";
+import { type Breaker, type Breakers, type Fault, firstOf, range } from "../fault.ts";
 import { livesIn } from "../legal.ts";
 import { type Path, parseJson, valueAt, withValue } from "../reading/json.ts";
-import { completedAt, type Frame, type Life } from "../reading/life.ts";
+import { completedAt, type Frame, type Life, openedAt, stepAt } from "../reading/life.ts";
 import type { Reading } from "../reading/read.ts";
 
 type JoinedPlan = KindPlan["joined"][number];
 
 /** What the parts of a value spell. */
-export function joinedBreakers({ plan }: Protocol): Breakers {
-  return plan.scopes.flatMap(({ kinds }) =>
+export function joinedBreakers(protocol: Protocol): Breakers {
+  return protocol.plan.scopes.flatMap(({ kinds }) =>
     kinds.flatMap((kind) =>
       kind.joined.flatMap((joined): Breakers => {
         const { match } = joined;
         return [
-          ...(match === "parses" ? [] : [[joined.differs.id, changeWhole(kind, joined)] as const]),
-          ...(match === "json" || match === "parses" ? [[joined.notJson.id, addBracket(kind, joined)] as const] : []),
+          ...(match === "parses"
+            ? []
+            : [
+                [joined.differs.id, changeWhole(kind, joined)] as const,
+                [joined.differs.id, insertPiece(protocol, kind, joined, "")] as const,
+              ]),
+          ...(match === "json" || match === "parses"
+            ? [
+                [joined.notJson.id, addBracket(kind, joined)] as const,
+                [joined.notJson.id, insertPiece(protocol, kind, joined, "]")] as const,
+              ]
+            : []),
         ];
       }),
     ),
@@ -110,6 +121,59 @@ function addBracket(kind: KindPlan, joined: JoinedPlan): Breaker {
       });
     });
   };
+}
+
+/** A piece of another stream where there is none: it spells something else than the whole, or, ended by a bracket, no JSON. */
+function insertPiece(protocol: Protocol, kind: KindPlan, joined: JoinedPlan, ending: string): Breaker {
+  return (reading, dice) => {
+    const lives = livesIn(reading, kind.scope).filter(
+      (life) => life.kind === kind && piecesOf(life, joined).length === 0,
+    );
+    return firstOf(dice, lives, (life) => {
+      const [whole] = wholesOf(life, joined);
+      const at = kind.joinedAtClose.includes(joined) ? completedAt(life) : whole?.frame.event;
+      if (at === undefined) return undefined;
+      return firstOf(dice, donorsOf(protocol, kind), (donor) => {
+        const { role, frame } = donor.visit;
+        const part = role.kinds[kind.index];
+        const place = part?.joinedOf.find(({ of }) => of === joined)?.at;
+        // With one more of what comes once it would be another fault, and as a piece of another join, too.
+        if (
+          place === undefined ||
+          part?.joinedOf.length !== 1 ||
+          part.joinedAt.length > 0 ||
+          !isRepeatable(part.inner?.times)
+        )
+          return undefined;
+        const positions = range(openedAt(life) + 1, at).filter(
+          (position) => stepAt(life, position) === part.inner?.step && staysInside(donor, life, position),
+        );
+        const draft = transplant(donor, life);
+        const text = `x${ending}`;
+        if (draft === undefined || positions.length === 0 || isSpelt(text, whole?.value, joined, ending))
+          return undefined;
+        const changed = edited(draft, [{ path: [...frame.at, ...place.tokens], value: text }]);
+        if (frame.plan.checks.some((check) => check(parseJson(changed.data)).length > 0)) return undefined;
+        const position = dice.pick(positions);
+        return {
+          drafts: renumbered(reading, draftsOf(reading).toSpliced(position, 0, changed)),
+          at: at + 1,
+          change: `put a new ${frame.name} with ${JSON.stringify(text)} before event ${position + 1}`,
+        };
+      });
+    });
+  };
+}
+
+function isRepeatable(times: string | undefined): boolean {
+  return times === "any" || times === "some";
+}
+
+/** Does the piece spell the whole after all? Of a join that is parsed, a piece that is no JSON breaks the other rule. */
+function isSpelt(text: string, whole: unknown, { match }: JoinedPlan, ending: string): boolean {
+  if (ending !== "") return false;
+  if (match === "json") return true;
+  return typeof whole !== "string" || (match === "equal" ? whole === text : whole.startsWith(text));
 }
 
 /**
