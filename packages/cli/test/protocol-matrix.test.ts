@@ -13,25 +13,25 @@ it("shows for each rule how many broken streams it found, and that no other rule
   expect(out).toMatch(/pokee@1: diagonal; \d+ broken streams of 40 rules; seed 1\n$/);
 });
 
-it("is not diagonal if nothing was found to break a rule", async () => {
-  // The stream's scope opens with everything that it has, and needs no end: no stream can be too short or out of place.
+it("is not diagonal if no stream was found that can break a rule, and says which", async () => {
+  // What the schema pins can only be wrong, never changed.
+  const schema = { required: ["kind"], properties: { kind: { const: "a" } } };
+  const run = { open: "go", inner: { go: "any" }, constant: { kind: "/kind" } };
   const path = file(
-    "loose.json",
+    "pinned.json",
     JSON.stringify({
-      protocol: "loose",
+      protocol: "pinned",
       version: "1",
       type: "event",
-      events: { go: {} },
-      scopes: { stream: { open: "go", inner: { go: "any" }, counters: { n: { of: "/n", from: 0 } } } },
+      events: { go: { schema } },
+      scopes: { run },
       rules: { "stream/forgotten": "off" },
     }),
   );
-  const { code, out } = await ssert(["protocol", "matrix", path, "--count", "2", "--json"]);
-  const { diagonal, rows } = JSON.parse(out);
-  const unbroken = rows
-    .filter((row: { mutants: number }) => row.mutants === 0)
-    .map((row: { rule: string }) => row.rule);
-  expect([code, diagonal]).toEqual([unbroken.length === 0 ? 0 : 1, unbroken.length === 0]);
+  const { code, out } = await ssert(["protocol", "matrix", path, "--count", "2"]);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^run\/kind-changed +0 +0 {2}no stream was found that can be broken so$/m);
+  expect(out).toMatch(/pinned@1: not diagonal; .*1 rule that nothing was found to break; seed 1\n$/);
 });
 
 it("makes streams that break one rule each, a folder for each, which validate reports", async () => {

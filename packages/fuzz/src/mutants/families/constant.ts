@@ -29,7 +29,7 @@ interface Read {
 function changeLater(kind: KindPlan, constant: ConstantPlan): Breaker {
   return (reading, dice) => {
     const lives = livesIn(reading, kind.scope).filter((life) => life.kind === kind);
-    const later = lives.flatMap(({ visits }) => visits.flatMap((visit) => readsOf(visit, constant)).slice(1));
+    const later = lives.flatMap(({ visits }) => laterReads(visits, constant));
     return firstOf(dice, later, ({ visit, path, value }) => {
       const { frame } = visit;
       if (isReadEarlier(visit, path)) return undefined;
@@ -49,13 +49,17 @@ function changeLater(kind: KindPlan, constant: ConstantPlan): Breaker {
   };
 }
 
-function readsOf(visit: Visit, constant: ConstantPlan): readonly Read[] {
-  return visit.part.constants.flatMap(({ of, at }) => {
-    const value = valueAt(visit.frame.data, at.tokens);
-    return of !== constant || value === undefined || value === null || value === ""
-      ? []
-      : [{ visit, path: at.tokens, value }];
-  });
+/** All places of the value behind the first that has one; where it is absent, it could be there, and be another one. */
+function laterReads(visits: readonly Visit[], constant: ConstantPlan): readonly Read[] {
+  const reads = visits.flatMap((visit) =>
+    visit.part.constants.flatMap(({ of, at }) =>
+      of === constant ? [{ visit, path: at.tokens, value: valueAt(visit.frame.data, at.tokens) }] : [],
+    ),
+  );
+  const first = reads.findIndex(({ value }) => value !== undefined && value !== null && value !== "");
+  return first === -1
+    ? []
+    : reads.slice(first + 1).map((read) => ({ ...read, value: read.value ?? reads[first]?.value }));
 }
 
 /** As a key, or as another constant, of a scope that comes earlier in the file: there it would be another fault. */
