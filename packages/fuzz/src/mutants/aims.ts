@@ -1,7 +1,9 @@
 import type { Protocol } from "@ssert/protocol";
-import type { InnerPlan, KindPlan } from "../streams/plan.ts";
+import type { KindPlan } from "../streams/plan.ts";
 import { indexOf } from "../streams/protocol-index.ts";
 import type { Aim } from "../streams/sample-stream.ts";
+
+type InnerPlan = KindPlan["steps"][number][number];
 
 /** Two events of a kind, one straight behind the other: much of what can be broken needs such a pair. */
 interface KindAim extends Aim {

@@ -34,7 +34,7 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   const newest = bay.find(key) ?? bay.aliased(key) ?? fromOlderParent(parent, role, key);
   if (newest !== undefined && watch.corrected.active) noteAlias(watch, frame, role, newest);
   if (newest === undefined) return arrive(watch, frame, role, bay, key);
-  if (watch.losses > newest.lossesBefore && mayBeAnother(role)) newest.identityDoubt = true;
+  if (watch.losses > newest.lossesAtBirth && mayBeAnother(role)) newest.identityDoubt = true;
   const part = role.kinds[newest.kind.index];
   if (role.part === "path") {
     // Nothing happens here but further in; only what the scope reads of all such events is read.

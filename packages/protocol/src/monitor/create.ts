@@ -21,6 +21,7 @@ export function create(
   watch.openInstances += weight(key);
   const lossesBefore = continued ? (bay.parent?.lossesBefore ?? 0) : watch.losses;
   const instance = new Instance(kind, key, bay, watch.place(), watch.births, lossesBefore, phantom);
+  instance.lossesAtBirth = watch.losses;
   bay.add(instance);
   if (!phantom && bay.parent !== undefined) joinSiblings(watch, instance);
   return instance;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Protocol } from "../../src/index.ts";
-import { define, ev, found } from "./streams.ts";
+import { define, ev, found, type Sent } from "./streams.ts";
 
 /*
  * What an event cannot say because its data is bad, and what the monitor had to forget, follows from that: one fault is one
@@ -136,4 +136,61 @@ test("what is in an instance that was forgotten is no orphan", () => {
   ];
   expect(found(nested, stream)).toEqual([]);
   expect(found(nested, stream, { maxOpen: 3 })).toEqual(["stream/forgotten@4"]);
+});
+
+describe("an event that was lost", () => {
+  const choices = define(
+    "begin end",
+    {
+      stream: { open: "begin", inner: { chunk: "any" }, close: "end" },
+      choice: {
+        in: "stream",
+        key: "/index",
+        open: "choice",
+        inner: { choice: "any" },
+        close: "choice[*]",
+        mustClose: false,
+        opening: { required: ["role"] },
+        constant: { id: "/id" },
+      },
+    },
+    { events: { chunk: { parts: { choice: "/choices" } }, choice: { subtype: "/why" } } },
+  );
+  const chunk = (...all: readonly unknown[]): Sent => ev("chunk", { choices: all });
+  const garbled: Sent = { data: "{" };
+  const role = { role: "r" };
+
+  test("may have had any number of parts", () => {
+    const stream = [begin, garbled, chunk({ index: 0 }, { index: 1 }, { index: 2 }), end];
+    expect(found(choices, stream)).toEqual(["event/not-json@2"]);
+  });
+
+  test("may have closed what the next event opens again", () => {
+    const first = chunk({ index: 0, ...role, id: "a" });
+    const next = chunk({ index: 0, ...role, id: "b" });
+    expect(found(choices, [begin, first, garbled, next, end])).toEqual(["event/not-json@3"]);
+    expect(found(choices, [begin, garbled, first, next, end])).toEqual(["event/not-json@2", "choice/id-changed@4"]);
+  });
+});
+
+test("what is found wrong only in a part says nothing about the event that carries it, either", () => {
+  const schema = { properties: { why: { type: "string" } } } as const;
+  const carrier = define(
+    "begin end",
+    {
+      stream: { open: "begin", inner: { chunk: "any" }, close: ["chunk[*]", "end"] },
+      choice: { in: "stream", key: "/index", open: "choice", inner: { choice: "any" }, close: "choice[*]" },
+    },
+    {
+      events: {
+        chunk: { subtype: "/choices/0/why", parts: { choice: "/choices" } },
+        choice: { subtype: "/why", schema },
+      },
+    },
+  );
+  const chunk = (...all: readonly unknown[]): Sent => ev("chunk", { choices: all });
+  const open = { index: 1 };
+  expect(found(carrier, [begin, chunk(open), chunk({ index: 0, why: 5 }), chunk({ ...open, why: "x" })])).toEqual([
+    "event/payload@3",
+  ]);
 });

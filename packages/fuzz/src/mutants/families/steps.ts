@@ -1,11 +1,13 @@
 import type { Protocol } from "@ssert/protocol";
-import type { InnerPlan, KindPlan } from "../../streams/plan.ts";
+import type { KindPlan } from "../../streams/plan.ts";
 import { donorsOf, staysInside, transplant } from "../donors.ts";
 import { draftsOf, label, renumbered } from "../draft.ts";
 import { type Breaker, type Breakers, type Fault, firstOf } from "../fault.ts";
 import { addsText, copyFits, livesIn, removable, visitsOf } from "../legal.ts";
 import { completedAt, type Life, type Visit } from "../reading/life.ts";
 import type { Reading } from "../reading/read.ts";
+
+type InnerPlan = KindPlan["steps"][number][number];
 
 /** Which inner events an instance has, how often, and in which order. */
 export function stepBreakers(protocol: Protocol): Breakers {
