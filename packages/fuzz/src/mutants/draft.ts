@@ -12,15 +12,6 @@ export interface Draft extends SampleEvent {
   readonly foreign?: { readonly frames: readonly Frame[]; readonly line: readonly Life[] };
 }
 
-/** A stream with one fault. */
-export interface Broken {
-  readonly drafts: readonly Draft[];
-  /** Index of the event at which the fault must show; undefined: at the end of the input. */
-  readonly at: number | undefined;
-  /** What was done, in a sentence. */
-  readonly change: string;
-}
-
 export function draftsOf({ events }: Reading): readonly Draft[] {
   return events.map((event, from) => ({ ...event, from }));
 }
