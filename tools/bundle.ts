@@ -4,6 +4,7 @@
 //
 // The bundle is made from the TypeScript sources, in chunks: a verb and its libraries are read when it is asked for.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -50,6 +51,31 @@ const lazyBuiltins: Plugin = {
   },
 };
 
+/**
+ * json-schema-to-typescript loads a formatter of 9 MB that it uses only if it is asked to, which it never is: `ssert` sets
+ * `format: false`.
+ */
+const withoutFormatter: Plugin = {
+  name: "no formatter",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^prettier$/ }, ({ path }) => ({ path, namespace: "no formatter" }));
+    onLoad({ filter: /.*/, namespace: "no formatter" }, () => ({ contents: "export const format = undefined;" }));
+  },
+};
+
+/** What older packages `require` of Node's: there is no `require` in a bundle of modules. */
+const requiredBuiltins: Plugin = {
+  name: "required built-in modules",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z:/_]+$/ }, ({ path, kind }) =>
+      kind === "require-call" && isBuiltin(path) ? { path, namespace: "required" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "required" }, ({ path }) => {
+      return { contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});` };
+    });
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
   // The fuzzer's thread is a file that it starts by its name, beside the chunk that does so.
@@ -61,7 +87,7 @@ const { metafile } = await build({
   platform: "node",
   target: "node22.18",
   conditions: ["@ssert/source"],
-  plugins: [lazyBuiltins],
+  plugins: [lazyBuiltins, requiredBuiltins, withoutFormatter],
   define: { SSERT_VERSION: JSON.stringify(version) },
   // Names stay: errors are told by theirs, and a stack in a bug report must be readable.
   minifySyntax: true,

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, parseProtocol } from "@ssert/protocol";
 import { CommandError } from "./errors.ts";
+import { readProtocolFile } from "./protocol-file.ts";
 
 /** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
@@ -23,17 +22,8 @@ async function unknownProtocol(nameOrPath: string): Promise<never> {
 }
 
 async function readProtocol(path: string): Promise<Protocol> {
-  // Other files are named relative to the one that names them.
-  const readJson = async (other: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(dirname(path), other), "utf8"));
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `--protocol ${path}: cannot read the file: ${reason}`, { cause: error });
-  }
-  return await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
+  const { text, options } = await readProtocolFile(path);
+  return await parseProtocol(text, options);
 }
 
 /** The name that was most likely meant: at most half of its letters differ. */

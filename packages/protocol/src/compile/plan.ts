@@ -12,6 +12,8 @@ export interface ProtocolPlan {
   /** In the file's order: parents first, the stream's scope before all. */
   readonly scopes: readonly ScopePlan[];
   readonly stream: ScopePlan;
+  /** What may or must come when the stream's scope has ended. */
+  readonly after: readonly AfterPlan[];
   /** Parts within parts: how many levels an event can have. */
   readonly depth: number;
   readonly rules: RuleTable;
@@ -46,7 +48,7 @@ export interface TypeEntry {
   /** What the event may have meant if its subtype cannot be read. */
   readonly anySubtype: readonly Role[];
   /** In `after` of the stream's scope. */
-  readonly after: boolean;
+  readonly after: AfterPlan | undefined;
 }
 
 /** What an event of one type and subtype does. */
@@ -174,6 +176,14 @@ export interface InnerPlan {
   readonly times: Times;
   /** Where its first event is remembered; -1 for `any`. */
   readonly mark: number;
+}
+
+/** An event that may come when the stream's scope has ended. */
+export interface AfterPlan {
+  readonly index: number;
+  /** For messages. */
+  readonly shown: string;
+  readonly times: Times;
 }
 
 export interface ConstantPlan {

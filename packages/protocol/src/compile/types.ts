@@ -1,7 +1,8 @@
 import type { EventDefinition, ProtocolFile } from "../definition/protocol-file.ts";
 import type { PayloadCheck, PayloadChecks } from "../payload/check.ts";
 import { toPointer } from "../payload/pointer.ts";
-import { matches, mostSpecific, OTHER, type Pattern, parsePattern, parsePatterns, type Variant } from "./pattern.ts";
+import { type AfterSource, afterOf } from "./after.ts";
+import { matches, mostSpecific, OTHER, type Pattern, parsePattern, type Variant } from "./pattern.ts";
 import { compilePointer } from "./place.ts";
 import type { PartPlan, Role, TypeEntry, TypePlan, TypeTable } from "./plan.ts";
 import { provenShapes } from "./proof.ts";
@@ -16,8 +17,13 @@ const UNNAMED = "\0";
  * Works out the plan of every type and subtype that the file names, once. Types that only a prefix knows share that
  * prefix's entry, and subtypes that no pattern names share one plan: data cannot make this table grow.
  */
-export function compileTypes(file: ProtocolFile, checks: PayloadChecks, scopes: readonly ScopeSource[]): TypeTable {
-  const compiler = new TypeCompiler(file, checks, scopes);
+export function compileTypes(
+  file: ProtocolFile,
+  checks: PayloadChecks,
+  scopes: readonly ScopeSource[],
+  after: readonly AfterSource[],
+): TypeTable {
+  const compiler = new TypeCompiler(file, checks, scopes, after);
   const exact = new Map<string, TypeEntry>();
   for (const name of compiler.names)
     exact.set(
@@ -40,17 +46,26 @@ class TypeCompiler {
   readonly prefixes: readonly string[];
   readonly #events: readonly (readonly [Pattern, EventDefinition])[];
   readonly #patterns: readonly Pattern[];
-  readonly #after: readonly Pattern[];
+  readonly #after: readonly AfterSource[];
   readonly #partNames: ReadonlySet<string>;
   readonly #checks: PayloadChecks;
   readonly #scopes: readonly ScopeSource[];
 
-  constructor(file: ProtocolFile, checks: PayloadChecks, scopes: readonly ScopeSource[]) {
+  constructor(
+    file: ProtocolFile,
+    checks: PayloadChecks,
+    scopes: readonly ScopeSource[],
+    after: readonly AfterSource[],
+  ) {
     this.#checks = checks;
     this.#scopes = scopes;
     this.#events = Object.entries(file.events).map(([text, event]) => [parsePattern(text), event] as const);
-    this.#after = scopes.flatMap((scope) => parsePatterns(scope.definition.after));
-    this.#patterns = [...this.#events.map(([pattern]) => pattern), ...patternsOf(scopes), ...this.#after];
+    this.#after = after;
+    this.#patterns = [
+      ...this.#events.map(([pattern]) => pattern),
+      ...patternsOf(scopes),
+      ...after.map(({ pattern }) => pattern),
+    ];
     this.#partNames = new Set(this.#events.flatMap(([, event]) => Object.keys(event.parts ?? {})));
     const named = this.#patterns.filter((pattern) => !pattern.prefix).map((pattern) => pattern.name);
     this.names = new Set([...named, ...this.#partNames]);
@@ -91,7 +106,7 @@ class TypeCompiler {
       other,
       subtypes,
       anySubtype: distinct([bare, other, ...subtypes.values()].flatMap(({ roles }) => roles)),
-      after: this.#after.some((pattern) => pattern.name === name || matches(pattern, bareVariant)),
+      after: afterOf(this.#after, name),
     };
   }
 

@@ -76,7 +76,8 @@ export class Bay {
     return this.scope.keyed ? this.#open?.get(key) : this.latest;
   }
 
-  add(instance: Instance): void {
+  /** Gives the instance that has to go for it, if there is one. */
+  add(instance: Instance): Instance | undefined {
     instance.older = this.find(instance.key);
     this.latest = instance;
     if (this.scope.keyed) {
@@ -85,9 +86,14 @@ export class Bay {
     }
     let last = instance;
     for (let length = 1; last.older !== undefined; length += 1) {
-      if (length === MOST_WITH_ONE_KEY) last.older = undefined;
-      else last = last.older;
+      if (length === MOST_WITH_ONE_KEY) {
+        const dropped = last.older;
+        last.older = undefined;
+        return dropped;
+      }
+      last = last.older;
     }
+    return undefined;
   }
 
   remove(instance: Instance): void {

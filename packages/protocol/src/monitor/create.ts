@@ -1,7 +1,7 @@
 import type { KindPlan } from "../compile/plan.ts";
 import { type Bay, type Key, weight } from "./bay.ts";
 import { Instance } from "./instance.ts";
-import { makeRoom } from "./memory.ts";
+import { forgetTree, makeRoom } from "./memory.ts";
 import type { Watch } from "./watch.ts";
 
 /**
@@ -16,13 +16,14 @@ export function create(
   phantom: boolean,
   continued: boolean = phantom,
 ): Instance {
-  if (watch.openInstances >= watch.limits.open && bay.find(key) === undefined) makeRoom(watch, bay);
+  if (bay.find(key) === undefined) makeRoom(watch, bay, key);
   watch.births += 1;
   watch.openInstances += weight(key);
   const lossesBefore = continued ? (bay.parent?.lossesBefore ?? 0) : watch.losses;
   const instance = new Instance(kind, key, bay, watch.place(), watch.births, lossesBefore, phantom);
   instance.lossesAtBirth = watch.losses;
-  bay.add(instance);
+  const dropped = bay.add(instance);
+  if (dropped !== undefined) forgetTree(watch, dropped);
   if (!phantom && bay.parent !== undefined) joinSiblings(watch, instance);
   return instance;
 }

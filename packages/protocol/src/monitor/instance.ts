@@ -50,6 +50,8 @@ export class Instance {
   /** Whatever was opened in it up to this opening is in doubt. */
   childrenDoubt = 0;
 
+  /** Characters that are kept for it. */
+  text = 0;
   step = 0;
   /** The event that began the latest step. */
   stepBegan: Place | undefined;

@@ -5,22 +5,28 @@ import { RunningHash } from "./running-hash.ts";
 const HEAD = 60;
 
 /**
- * Longer than the largest event that the decoder lets through by default (16 MiB): no value can be as long as that, so a
- * text that grows beyond it cannot be what the value says, and keeping more would let a stream fill the memory.
+ * Engines keep a text that grows by small pieces as a tree of them: with pieces of one letter it took 50 times the memory
+ * of the text. So many pieces are joined at a time.
  */
-const MOST_KEPT = 16 * 1024 * 1024;
+const PIECES = 128;
 
 /** The strings at `of`, joined. Kept as text only where it must be parsed, else as a running hash. */
 export class JoinedText {
   length = 0;
-  /** Too long to keep, so that it cannot be parsed. */
+  /** There was no memory for it, so that it cannot be parsed. */
   forgotten = false;
   readonly #hash: RunningHash | undefined;
   #head = "";
   #text = "";
+  #pieces: string[] = [];
 
   constructor(plan: JoinedPlan) {
     this.#hash = plan.match === "equal" || plan.match === "prefix" ? new RunningHash() : undefined;
+  }
+
+  /** It takes as much memory as it is long. */
+  get keepsText(): boolean {
+    return this.#hash === undefined;
   }
 
   add(part: string): void {
@@ -28,22 +34,32 @@ export class JoinedText {
     if (this.#hash !== undefined) {
       this.#hash.add(part);
       if (this.#head.length < HEAD) this.#head = (this.#head + part).slice(0, HEAD);
-      return;
+    } else if (!this.forgotten) {
+      this.#pieces.push(part);
+      if (this.#pieces.length === PIECES) this.#settle();
     }
-    if (this.length > MOST_KEPT) {
-      this.forgotten = true;
-      this.#text = "";
-    } else this.#text += part;
+  }
+
+  forget(): void {
+    this.forgotten = true;
+    this.#text = "";
+    this.#pieces = [];
+  }
+
+  #settle(): void {
+    this.#text += this.#pieces.join("");
+    this.#pieces = [];
   }
 
   /** The text of a join that is to be parsed. */
   get text(): string {
+    this.#settle();
     return this.#text;
   }
 
   /** The first characters, for messages. */
   get head(): string {
-    return this.#hash === undefined ? this.#text.slice(0, HEAD) : this.#head;
+    return this.#hash === undefined ? this.text.slice(0, HEAD) : this.#head;
   }
 
   /** Is it the first part of `value`, or with `whole` all of it? */

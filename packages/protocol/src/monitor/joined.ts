@@ -3,7 +3,7 @@ import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { JoinedText } from "./joined-text.ts";
 import { jsonDifference } from "./json-difference.ts";
-import { tellJoinedForgotten } from "./memory.ts";
+import { dropText, keepText, tellTextForgotten } from "./memory.ts";
 import * as messages from "./messages.ts";
 import { relatedTo } from "./place.ts";
 import type { Details } from "./reporter.ts";
@@ -20,6 +20,11 @@ export function addPart(watch: Watch, frame: Frame, instance: Instance, { of, at
     joined = new JoinedText(of);
     instance.setJoined(of.slot, joined);
   }
+  if (joined.keepsText && !joined.forgotten && !keepText(watch, instance, part.length)) {
+    dropText(watch, instance, joined.length);
+    joined.forget();
+    tellTextForgotten(watch, instance.kind.name, of.name);
+  }
   joined.add(part);
 }
 
@@ -34,7 +39,7 @@ export function checkJoined(watch: Watch, instance: Instance, plan: JoinedPlan, 
   const joined = instance.joined(plan.slot);
   // Joined to nothing: there is nothing to compare.
   if (joined === undefined) return;
-  if (joined.forgotten) tellJoinedForgotten(watch, instance.kind.name, plan.name);
+  if (joined.forgotten) tellTextForgotten(watch, instance.kind.name, plan.name);
   else if (plan.match === "equal" || plan.match === "prefix") {
     if (typeof value !== "string" || joined.begins(value, plan.match === "equal")) return;
     breach(watch, instance, plan.differs, path, () => messages.differs(plan.name, value, joined.head));

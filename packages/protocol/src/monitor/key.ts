@@ -3,6 +3,7 @@ import type { Bay, Key } from "./bay.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
+import { RunningHash } from "./running-hash.ts";
 import type { Watch } from "./watch.ts";
 
 /** The key of every instance of a scope without keys. */
@@ -15,7 +16,7 @@ export function readKey(watch: Watch, frame: Frame, role: Role): Key | undefined
   const parts = role.key.map(
     (pointer) => (pointer === undefined ? undefined : scalar(frame.read(watch, pointer))) ?? null,
   );
-  return parts.every((part) => part === null) ? undefined : JSON.stringify(parts);
+  return parts.every((part) => part === null) ? undefined : bounded(JSON.stringify(parts));
 }
 
 /** The event had a wrong key and was read as if it had the right one: remember the wrong one with it. */
@@ -26,8 +27,20 @@ export function noteAlias(watch: Watch, frame: Frame, role: Role, instance: Inst
   if (wrong !== undefined) instance.bay.alias(wrong, instance);
 }
 
+/** Ids have a few dozen characters; what has more is told apart without keeping it. */
+const LONGEST_KEY = 256;
+
+/** A key of bounded size: of a long one its beginning, its length and a hash. */
+function bounded(key: string): string {
+  if (key.length <= LONGEST_KEY) return key;
+  const hash = new RunningHash();
+  hash.add(key);
+  return `${key.slice(0, LONGEST_KEY / 4)}… (${key.length} characters, ${hash.digest})`;
+}
+
 function scalar(value: unknown): Key | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+  if (typeof value === "string") return bounded(value);
+  return typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }
 
 /** Have the schemas found the key wrong? Then it does not say which instance the event belongs to, whatever it is. */

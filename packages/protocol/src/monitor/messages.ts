@@ -173,8 +173,8 @@ export function closedForgotten(scope: string, limit: number): string {
   return `More than ${limit} closed keys to remember, the latest of a ${scope}. The oldest are forgotten, and their reuse is not found.`;
 }
 
-export function joinedForgotten(name: string, kind: string): string {
-  return `The joined ${name} of this ${kind} is too long to keep, so it is not checked.`;
+export function textForgotten(name: string, kind: string): string {
+  return `The ${name} of this ${kind} is too long to keep, so it is not checked.`;
 }
 
 /** The other place of a finding. */
@@ -219,6 +219,10 @@ const LONGEST_NAME = 80;
 function cut(name: string): string {
   const line = name.slice(0, 2 * LONGEST_NAME).replaceAll(/\s+/g, " ");
   return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
+}
+
+export function lacksAfter(awaited: readonly string[]): string {
+  return `The stream ends before ${anyOf(awaited)}, which must follow the end. The connection was cut, or the server stopped early.`;
 }
 
 export function opensOf(kinds: readonly KindPlan[]): readonly string[] {

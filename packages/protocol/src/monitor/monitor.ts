@@ -1,6 +1,6 @@
-import type { Finding, Location } from "@ssert/report";
+import type { Location } from "@ssert/report";
 import type { FramingNote, WireEvent } from "@ssert/wire";
-import type { Protocol } from "../compile/compile.ts";
+import type { Protocol, ProtocolEvent } from "../compile/compile.ts";
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan, ProtocolPlan, Role } from "../compile/plan.ts";
 import { attend, goOn } from "./attend.ts";
@@ -8,10 +8,11 @@ import { close, end, leave } from "./closing.ts";
 import { Frame } from "./frame.ts";
 import { reportNote } from "./framing.ts";
 import { Gate } from "./gate.ts";
+import { type IncomingEvent, placeOrNowhere } from "./incoming.ts";
 import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
 import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
-import { Reporter } from "./reporter.ts";
+import type { Reporter } from "./reporter.ts";
 import { Typing } from "./typing.ts";
 import { doubtAnySubtype, unreadSubtype } from "./unread-subtype.ts";
 import { type MonitorLimits, Watch } from "./watch.ts";
@@ -37,26 +38,25 @@ export interface MemoryOptions {
   readonly maxOpen?: number | undefined;
   /** Closed keys that must stay unique; beyond this they are forgotten, oldest first: 50,000. */
   readonly maxClosedKeys?: number | undefined;
+  /**
+   * Characters that are kept to be compared later, in all open instances together: constants, and joined values that must
+   * be parsed. What there is no room for is not compared: 16 Mi, as many as the largest event has by default.
+   */
+  readonly maxText?: number | undefined;
 }
 
-export interface MonitorOptions extends MemoryOptions {
-  /** Called as soon as a finding is known, inside the call that brings its event. */
-  readonly onFinding: (finding: Finding) => void;
-  /** Findings beyond this are counted, not given: 1,000. */
-  readonly maxFindings?: number | undefined;
-}
-
-/** Watches one stream, event by event. It keeps nothing of an event but numbers, names and the values that it compares. */
-export interface Monitor {
-  event(event: WireEvent): void;
+/** Watches one stream, event by event. */
+export interface Monitor<Event = IncomingEvent> {
+  event(event: Event): void;
+  /** What a decoder of `@ssert/wire` notes about framing; other parsers have nothing like it. */
   note(note: FramingNote): void;
-  /** The stream is over; `at` is the end of input. */
-  end(at: Location): void;
+  /** The stream is over; `at` is the end of input, where it is known. */
+  end(at?: Location): void;
   /** Reported so far, beyond the cap included. */
   readonly errors: number;
   /** Findings that followed from a reported fault, and those beyond the cap. */
   readonly heldBack: number;
-  /** The terminal event has come: nothing more is expected. */
+  /** The terminal event has come, and what must follow it: nothing more is expected. */
   readonly ended: boolean;
   /** `stream/truncated` was reported, as an error. */
   readonly truncated: boolean;
@@ -68,26 +68,34 @@ export interface Monitor {
  */
 const MAX_REMEMBERED = 50_000;
 
-/** Watches a stream for breaches of a protocol. */
-export function createMonitor(protocol: Protocol, options: MonitorOptions): Monitor {
-  return monitorWith(protocol, new Reporter(options.onFinding, options.maxFindings), options);
+const MAX_TEXT = 16 * 1024 * 1024;
+
+/** An event that can be read; `fits` says whether its data keeps every schema of its type. */
+type OnRead = (event: ProtocolEvent, fits: boolean) => void;
+
+/** The monitor of a stream whose events have places, with a reporter that others use too. */
+export function monitorWith(
+  protocol: Protocol,
+  reporter: Reporter,
+  options: MemoryOptions = {},
+  onRead?: OnRead,
+): Monitor<WireEvent> {
+  const { maxOpen = MAX_REMEMBERED, maxClosedKeys = MAX_REMEMBERED, maxText = MAX_TEXT } = options;
+  const limits = { open: maxOpen, closedKeys: maxClosedKeys, text: maxText };
+  return new StreamMonitor(protocol.plan, reporter, limits, onRead);
 }
 
-/** The same with a reporter that others use too. */
-export function monitorWith(protocol: Protocol, reporter: Reporter, options: MemoryOptions = {}): Monitor {
-  const { maxOpen = MAX_REMEMBERED, maxClosedKeys = MAX_REMEMBERED } = options;
-  return new StreamMonitor(protocol.plan, reporter, { open: maxOpen, closedKeys: maxClosedKeys });
-}
-
-class StreamMonitor implements Monitor {
+class StreamMonitor implements Monitor<WireEvent> {
   truncated = false;
   readonly #plan: ProtocolPlan;
   readonly #watch: Watch;
   readonly #gate: Gate;
   readonly #frames: readonly Frame[];
   readonly #typing: Typing;
+  readonly #onRead: OnRead | undefined;
 
-  constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits) {
+  constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits, onRead: OnRead | undefined) {
+    this.#onRead = onRead;
     this.#plan = plan;
     this.#watch = new Watch(plan, reporter, limits);
     this.#gate = new Gate(this.#watch);
@@ -109,7 +117,7 @@ class StreamMonitor implements Monitor {
   }
 
   get ended(): boolean {
-    return this.#gate.ended;
+    return this.#gate.ended && this.#gate.awaited.length === 0;
   }
 
   note(note: FramingNote): void {
@@ -124,8 +132,18 @@ class StreamMonitor implements Monitor {
     watch.begin(event);
     this.#typing.read(event);
     this.#handle(event, this.#typing);
+    if (this.#typing.name !== undefined) this.#onRead?.(this.#eventRead(event), watch.fits);
     this.#typing.data.clear();
     watch.finish();
+  }
+
+  /** The event at hand, when all has been said of it. */
+  #eventRead(event: WireEvent): ProtocolEvent {
+    const { name: type = "", entry, data: read } = this.#typing;
+    const data = entry.literal === undefined ? read.value : event.data;
+    if (entry.subtype === undefined) return { type, data };
+    const subtype = this.#frames[0]?.subtype;
+    return { type, subtype: subtype !== undefined && entry.subtypes.has(subtype) ? subtype : null, data };
   }
 
   #handle(event: WireEvent, typed: Typing): void {
@@ -139,7 +157,7 @@ class StreamMonitor implements Monitor {
     watch.nameEvent(typed.name);
     frame.becomeEvent(typed.name, typed.entry, typed.data);
     const role = frame.plan.stream;
-    if (this.#gate.ended && typed.entry.after) {
+    if (typed.entry.after !== undefined && this.#gate.follows(typed.entry.after)) {
       checkEnvelope(watch, event, typed, typed.name);
       checkPayload(watch, frame, event.data);
       return;
@@ -224,11 +242,12 @@ class StreamMonitor implements Monitor {
     this.#gate.end();
   }
 
-  end(at: Location): void {
+  end(at?: Location): void {
     const watch = this.#watch;
-    watch.beginEnd(at);
+    watch.beginEnd(placeOrNowhere(at));
     const { stream } = this.#gate;
-    if (this.#gate.ended) return;
+    const { awaited } = this.#gate;
+    if (this.#gate.ended && awaited.length === 0) return;
     const open = this.#plan.stream.kinds.some((kind) => kind.close.length === 0) && stream?.kind.close.length === 0;
     if (open && stream !== undefined) {
       close(watch, "the end of the stream", stream);
@@ -238,9 +257,11 @@ class StreamMonitor implements Monitor {
     const rule = this.#plan.rules.rule("stream/truncated");
     this.truncated = rule.severity === "error";
     const message =
-      stream === undefined
-        ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
-        : messages.truncated([stream, ...openIn(stream)]);
+      awaited.length > 0
+        ? messages.lacksAfter(awaited.map(({ shown }) => shown))
+        : stream === undefined
+          ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
+          : messages.truncated([stream, ...openIn(stream)]);
     watch.reporter.reportAside(rule, watch.place(), () => ({ message }));
   }
 }

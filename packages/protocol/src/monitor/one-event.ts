@@ -19,6 +19,7 @@ export function reportUntyped(watch: Watch, event: WireEvent, typed: Typing): bo
 
 /** JSON, known type, event line. */
 export function checkEnvelope(watch: Watch, event: WireEvent, typed: Typing, name: string): void {
+  watch.fits = typed.data.isJson && typed.entry.known;
   if (!typed.data.isJson) reportNotJson(watch, event);
   if (!typed.entry.known) {
     watch.report(watch.plan.rules.rule("event/unknown-type"), false, () => ({ message: messages.unknownType(name) }));
@@ -49,6 +50,7 @@ function checkName(watch: Watch, line: string | undefined, name: string, literal
 export function checkPayload(watch: Watch, frame: Frame, text: string | undefined): void {
   const { literal } = frame.entry;
   if (literal !== undefined && text !== undefined && text !== literal) {
+    watch.fits = false;
     reportPayload(watch, () => ({ message: messages.notLiteral(frame.label, literal) }));
   }
   // Of data that is not JSON that much has been said.
@@ -57,6 +59,7 @@ export function checkPayload(watch: Watch, frame: Frame, text: string | undefine
     const problems = check(frame.data);
     const [first] = problems;
     if (first === undefined) continue;
+    watch.fits = false;
     const error = reportPayload(watch, () => ({
       message: messages.payload(frame.label, problems),
       path: frame.path(first.path),

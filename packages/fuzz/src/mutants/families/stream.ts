@@ -50,7 +50,9 @@ function tooManyOpen(reading: Reading, dice: Dice): Fault | undefined {
   return firstOf(dice, crowded, ({ life, weight }) => {
     // With less room something would have been forgotten earlier, or something else as well.
     const early = crowded.some(
-      (other) => other.weight >= weight && (other.life.scope !== life.scope || other.life.born < life.born),
+      (other) =>
+        other.weight + weightOf(other.life) > weight &&
+        (other.life.scope !== life.scope || other.life.born < life.born),
     );
     if (early) return undefined;
     const at = openedAt(life);
