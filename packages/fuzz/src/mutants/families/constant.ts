@@ -35,7 +35,8 @@ function changeLater(kind: KindPlan, constant: ConstantPlan): Breaker {
       if (isReadEarlier(visit, path)) return undefined;
       const data = firstOf(dice, othersThan(value, reading, frame), (other) => {
         const changed = withValue(frame.data, path, other);
-        return stillFits(reading, frame, changed, path) ? changed : undefined;
+        // Where even what it should be in is absent, there is no place for it.
+        return valueAt(changed, path) === other && stillFits(reading, frame, changed) ? changed : undefined;
       });
       const drafts = draftsOf(reading);
       const draft = drafts[frame.event];
@@ -91,7 +92,7 @@ function freshText(reading: Reading, value: string): string {
 }
 
 /** Still the same type, and what its schemas allow. */
-function stillFits(reading: Reading, frame: Frame, data: unknown, _: Path): boolean {
+function stillFits(reading: Reading, frame: Frame, data: unknown): boolean {
   const line = reading.events[frame.event]?.event;
   if (
     frame.at.length === 0 &&
