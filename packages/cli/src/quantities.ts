@@ -76,3 +76,10 @@ export function seed(text: string): number {
   if (/^-?\d+$/.test(text) && number === (number | 0)) return number;
   throw new InvalidArgumentError("Expected a whole number of at most 31 bits, such as 7.");
 }
+
+/** As exact as a whole number can be: it names one of very many streams. */
+export function anySeed(text: string): number {
+  const number = Number(text);
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError("Expected a whole number such as 7.");
+}

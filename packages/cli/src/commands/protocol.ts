@@ -33,8 +33,13 @@ const actions: readonly Verb[] = [
   { name: "types", summary: "write TypeScript types of the events", load: () => import("./protocol/types.ts") },
   {
     name: "sample",
-    summary: "make valid streams of a protocol, as tapes",
+    summary: "make valid or broken streams of a protocol, as tapes",
     load: () => import("./protocol/sample.ts"),
+  },
+  {
+    name: "matrix",
+    summary: "break each rule, and show which rules find it",
+    load: () => import("./protocol/matrix.ts"),
   },
 ];
 

@@ -2,7 +2,7 @@ import type { ProtocolFile, ScopeDefinition } from "../definition/protocol-file.
 import type { PayloadChecks } from "../payload/check.ts";
 import { toPointer } from "../payload/pointer.ts";
 import { declaredRule } from "../rules.ts";
-import { type Kind, kindsOf } from "./kinds.ts";
+import { type Kind, kindsOf, namedBy } from "./kinds.ts";
 import type { Pattern } from "./pattern.ts";
 import type { InnerPlan, KindPlan, RuleTable, ScopePlan } from "./plan.ts";
 import { refuse } from "./refuse.ts";
@@ -46,6 +46,8 @@ function compileScope(
 ): ScopeSource {
   const definition = file.scopes[name] ?? refuse("there is no such scope", ["scopes", name]);
   refuseWhatHasNoMeaning(name, definition);
+  const parts = Object.values(file.events).flatMap((event) => Object.keys(event.parts ?? {}));
+  const named = kindsOf(name, definition).flatMap(namedBy);
   const kinds: KindSource[] = [];
   const plan: ScopePlan & { children: ScopePlan[] } = {
     index,
@@ -54,6 +56,7 @@ function compileScope(
     children: [],
     slot: parent?.children.length ?? 0,
     keyed: definition.key !== undefined,
+    byParts: named.some((pattern) => parts.some((part) => pattern.name === part)),
     exclusive: definition.exclusive ?? false,
     numbered:
       definition.numbered === undefined

@@ -32,6 +32,8 @@ export class Instance {
   readonly born: number;
   /** Events lost before it: its children excuse only what was lost since. */
   readonly lossesBefore: number;
+  /** Events lost before it was opened, or went on unseen; never less. */
+  lossesAtBirth = 0;
   /** Its opening is missing: nothing is asked of it until a real opening event comes. */
   phantom: boolean;
   /** A phantom of which not even the kind is known. */

@@ -15,7 +15,7 @@ import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
 import type { Reporter } from "./reporter.ts";
 import { Run } from "./run.ts";
 import { Typing } from "./typing.ts";
-import { doubtAnySubtype } from "./unread-subtype.ts";
+import { doubtAnySubtype, unreadSubtype } from "./unread-subtype.ts";
 import { type MonitorLimits, Watch } from "./watch.ts";
 
 /*
@@ -182,6 +182,7 @@ class StreamMonitor implements Monitor<WireEvent> {
     if (this.#gate.stream === undefined) return undefined;
     const { shape } = typed.data;
     if (shape === undefined || !frame.plan.proven.includes(shape)) checkPayload(watch, frame, event.data);
+    if (watch.wrongAt.length > 0) unreadSubtype(watch, frame);
     if (frame.plan.looksBack) frame.located.fill(undefined);
     frame.located[this.#plan.stream.index] = this.#gate.stream;
     if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
@@ -205,11 +206,16 @@ class StreamMonitor implements Monitor<WireEvent> {
 
   /** Steps 4 to 6 for an event or a part whose place in the stream's scope is known. */
   #handleFrame(frame: Frame, level: number): void {
-    const { roles, parts, closing } = frame.plan;
+    const { roles, parts } = frame.plan;
     for (const role of roles) attend(this.#watch, frame, role);
     if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
     for (const part of parts) this.#handleParts(frame, part, level + 1);
-    for (const role of closing) {
+    // Its subtype may be in a part, and only there be found wrong.
+    if (this.#watch.wrongAt.length > 0 && parts.length > 0 && !frame.subtypeUnreadable) {
+      unreadSubtype(this.#watch, frame);
+      if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
+    }
+    for (const role of frame.plan.closing) {
       if (role.scope.parent !== undefined) leave(this.#watch, frame, role);
       else this.#leaveStream(frame, role);
     }
@@ -233,6 +239,7 @@ class StreamMonitor implements Monitor<WireEvent> {
     frame.becomePart(part.name, part.entry(), data);
     for (let scope = 0; scope < above.located.length; scope += 1) frame.located[scope] = above.located[scope];
     checkPayload(this.#watch, frame, undefined);
+    if (this.#watch.wrongAt.length > 0) unreadSubtype(this.#watch, frame);
     const { stream } = frame.plan;
     if (stream !== undefined && this.#gate.stream !== undefined)
       this.#inStream(frame, stream, this.#gate.stream, false);
