@@ -11,6 +11,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   validate: Object.keys(nouns),
   fuzz: Object.keys(nouns),
   cli: [...Object.keys(nouns), "record", "replay", "validate", "fuzz"],
+  vitest: [...Object.keys(nouns), "record", "replay", "validate"],
 };
 
 // These run in browsers and at the edge.

@@ -28,6 +28,11 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/mock.ts"),
   },
   {
+    name: "diff",
+    summary: "say whether the API has moved since it was recorded",
+    load: () => import("./commands/diff.ts"),
+  },
+  {
     name: "fuzz",
     summary: "find the bugs of an SSE parser or client",
     load: () => import("./commands/fuzz.ts"),

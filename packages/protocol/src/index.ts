@@ -18,4 +18,5 @@ export type { ProtocolFile } from "./definition/protocol-file.ts";
 export type { DefinitionOptions } from "./definition/read.ts";
 export type { ResponseFacts } from "./exchange/response.ts";
 export { createMonitor, type MemoryOptions, type Monitor, type MonitorOptions } from "./monitor/monitor.ts";
+export { createEventReader, type EventReading } from "./reading/read-event.ts";
 export type { RuleInfo } from "./rules.ts";

@@ -1,3 +1,8 @@
+export { compareOutlines } from "./diff/compare.ts";
+export { type Aspect, type Difference, TIERS, type Tier } from "./diff/difference.ts";
+export type { Outline } from "./diff/outline.ts";
+export { type OutlineOptions, readOutline } from "./diff/read-outline.ts";
+export { VALUE_KINDS, type ValueKind } from "./diff/values.ts";
 export { ValidateError, type ValidateErrorCode } from "./error.ts";
 export { findInputs } from "./find-inputs.ts";
 export { frameSource, type StreamFrames } from "./frame-source.ts";

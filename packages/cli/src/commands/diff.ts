@@ -1,0 +1,160 @@
+import { builtinProtocols, loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
+import { openTape, type Tape } from "@ssert/tape";
+import {
+  compareOutlines,
+  type Difference,
+  findInputs,
+  type Outline,
+  readOutline,
+  TIERS,
+  type Tier,
+  VALUE_KINDS,
+  type ValueKind,
+} from "@ssert/validate";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Define } from "../define.ts";
+import { CommandError } from "../errors.ts";
+import { addExample } from "../help.ts";
+import { counted } from "../phrases.ts";
+import { findProtocol } from "../protocols.ts";
+import { type Style, styleFor } from "../style.ts";
+import type { ExitCode, Terminal } from "../terminal.ts";
+import { visible } from "../visible.ts";
+
+interface DiffFlags {
+  readonly protocol?: string;
+  readonly values?: ReadonlySet<ValueKind>;
+  readonly failOn: Tier;
+  readonly json?: boolean;
+}
+
+const EXAMPLE = `
+Example: has the API moved since we recorded?
+
+  ssert record https://api.example.com/chat -d @request.json -o now.sse
+  ssert diff tapes/chat.sse now.sse
+
+error: what a client relied upon is gone (a property, its type, the status).
+warning: what a client may never have seen (a new event, another order).
+info: what differs from one answer to the next (counts, timing, properties that
+are new or optional). Ids, text and numbers are compared only with --values.
+Exit codes: 0 nothing of the tier of --fail-on or above; 1 something; 2 an input
+could not be read.
+`;
+
+export const define: Define = (command, terminal, finish) => {
+  describe(command);
+  command.action(async (before: string, now: string, flags: DiffFlags) => {
+    finish(await diff(before, now, flags, terminal));
+  });
+};
+
+function describe(command: Command): void {
+  command
+    .description("Compares recordings by structure: response, events, their order, the shape of their data, timing.")
+    .argument("<before>", "what was recorded: a file, a folder, or a 'glob'")
+    .argument("<now>", "what it is compared with: the same")
+    .option("--protocol <protocol>", "tells the kinds of events apart; default: what the tapes name")
+    .option("--values <kinds>", `compare values, too: ${VALUE_KINDS.join(",")} or all`, valueKinds)
+    .addOption(
+      new Option("--fail-on <tier>", "exit 1 for differences of this tier and above").choices(TIERS).default("error"),
+    )
+    .option("--json", "print JSON");
+  addExample(command, EXAMPLE);
+}
+
+function valueKinds(text: string): ReadonlySet<ValueKind> {
+  if (text === "all") return new Set(VALUE_KINDS);
+  const kinds = text.split(",").map((word) => VALUE_KINDS.find((kind) => kind === word.trim()));
+  if (kinds.includes(undefined))
+    throw new InvalidArgumentError(`Expected ${VALUE_KINDS.join(", ")}, several of them with commas, or all.`);
+  return new Set(kinds.filter((kind) => kind !== undefined));
+}
+
+async function diff(before: string, now: string, flags: DiffFlags, terminal: Terminal): Promise<ExitCode> {
+  const chosen = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
+  const stopped = new AbortController();
+  const off = terminal.onStop(() => stopped.abort(new CommandError("usage", "interrupted: nothing was compared")));
+  try {
+    const used = new Set<Protocol>();
+    const read = async (name: string): Promise<Outline> =>
+      await readOutline(tapesOf(name), {
+        protocol: async (named) => {
+          const protocol = chosen ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
+          if (protocol !== undefined) used.add(protocol);
+          return protocol;
+        },
+        ...(flags.values !== undefined && { values: flags.values }),
+        signal: stopped.signal,
+      });
+    const [was, is] = [await read(before), await read(now)];
+    const [protocol] = used;
+    const differences = compareOutlines(was, is, protocol);
+    const print = flags.json ? printJson : printText;
+    print({ before: { name: before, outline: was }, now: { name: now, outline: is }, protocol, differences }, terminal);
+    if (protocol === undefined) terminal.err(withoutProtocol());
+    const failing = TIERS.slice(0, TIERS.indexOf(flags.failOn) + 1);
+    return differences.some(({ tier }) => failing.includes(tier)) ? 1 : 0;
+  } finally {
+    off();
+  }
+}
+
+async function* tapesOf(name: string): AsyncIterable<Tape> {
+  for (const { kind, source } of await findInputs([name])) {
+    if (kind === "stdin") throw new CommandError("usage", "diff reads files: keep what comes from stdin in one first");
+    yield await openTape(source);
+  }
+}
+
+function withoutProtocol(): string {
+  const known = builtinProtocols().map(({ name }) => name);
+  return `no protocol: events are told apart by their event: line or /type; name one with --protocol (${known.join(", ")}, or a file)\n`;
+}
+
+interface Side {
+  readonly name: string;
+  readonly outline: Outline;
+}
+
+interface Comparison {
+  readonly before: Side;
+  readonly now: Side;
+  readonly protocol: Protocol | undefined;
+  readonly differences: readonly Difference[];
+}
+
+function printJson({ before, now, protocol, differences }: Comparison, terminal: Terminal): void {
+  const side = ({ name, outline: { streams, events, capped } }: Side) => ({ source: name, streams, events, capped });
+  const summary = Object.fromEntries(TIERS.map((tier) => [tier, ofTier(differences, tier)]));
+  const result = { before: side(before), now: side(now), protocol: protocol?.id ?? null, summary, differences };
+  terminal.out(`${JSON.stringify(result, null, 2)}\n`);
+}
+
+function ofTier(differences: readonly Difference[], wanted: Tier): number {
+  return differences.filter(({ tier }) => tier === wanted).length;
+}
+
+const COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const;
+
+function printText({ before, now, protocol, differences }: Comparison, terminal: Terminal): void {
+  const style = styleFor(terminal.outColor);
+  const told = protocol === undefined ? "no protocol" : protocol.id;
+  terminal.out(`${style("bold", visible(told))}\n${sideLine("-", before)}${sideLine("+", now)}\n`);
+  for (const difference of differences) terminal.out(line(difference, style));
+  if (differences.length > 0) terminal.out("\n");
+  const counts = TIERS.map((tier) => {
+    const text = tier === "info" ? `${ofTier(differences, tier)} info` : counted(ofTier(differences, tier), tier);
+    return ofTier(differences, tier) === 0 ? text : style(COLOURS[tier], text);
+  });
+  terminal.out(`${differences.length === 0 ? "no differences" : counts.join(", ")}\n`);
+}
+
+function sideLine(sign: string, { name, outline: { streams, events, capped } }: Side): string {
+  const more = capped ? ", not all of it compared" : "";
+  return `${sign} ${visible(name)}: ${counted(streams, "stream")}, ${counted(events, "event")}${more}\n`;
+}
+
+function line({ tier, message }: Difference, style: Style): string {
+  return `  ${style(COLOURS[tier], tier.padEnd("warning".length))}  ${visible(message)}\n`;
+}
