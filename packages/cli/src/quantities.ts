@@ -76,3 +76,9 @@ export function seed(text: string): number {
   if (/^-?\d+$/.test(text) && number === (number | 0)) return number;
   throw new InvalidArgumentError("Expected a whole number of at most 31 bits, such as 7.");
 }
+
+export function percent(text: string): number {
+  const number = Number(text.replace(/%$/, ""));
+  if (/^\d+(?:\.\d+)?%?$/.test(text) && number <= 100) return number;
+  throw new InvalidArgumentError("Expected a percentage from 0 to 100, such as 90.");
+}

@@ -19,6 +19,11 @@ const actions: readonly Verb[] = [
     summary: "show the rules of a protocol, how severe each is and where it comes from",
     load: () => import("./protocol/show.ts"),
   },
+  {
+    name: "coverage",
+    summary: "say what recordings exercise of a protocol, and what is missing",
+    load: () => import("./protocol/coverage.ts"),
+  },
 ];
 
 export const define: Define = async (command, terminal, finish, args) => {

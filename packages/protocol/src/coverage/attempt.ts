@@ -55,7 +55,10 @@ export class Attempt {
 
   /** A stream's scope that nothing closes ends with the stream. */
   endStream(): boolean {
-    return this.root !== undefined && this.root.kind.close.length === 0 && this.#finish(this.root);
+    const { root } = this;
+    if (root === undefined || root.kind.close.length > 0 || !this.#finish(root)) return false;
+    this.#move(root, undefined, "parent");
+    return true;
   }
 
   #handle({ form, parts }: Script, located: Located): boolean {

@@ -4,7 +4,6 @@ import { toPointer } from "../payload/pointer.ts";
 import { payloadSchemas } from "../payload/schemas.ts";
 import type { Form } from "./forms.ts";
 import {
-  branchesOf,
   isObject,
   isSame,
   isType,
@@ -120,7 +119,7 @@ function optionsAt(text: string, spot: Spot, all: readonly Spot[], fixed: readon
     const json = JSON.stringify(one);
     return option(`= ${json}`, `a \`${text}\` in which ${place} is ${json}`, path, (value) => isSame(value, one));
   });
-  const branches = branchesOf(schema).map((branch, index) =>
+  const branches = spot.branches.map((branch, index) =>
     option(
       `branch ${index + 1}`,
       `a \`${text}\` in which ${place} fits branch ${index + 1} of its schema`,

@@ -11,16 +11,23 @@ export interface Spot {
   /** Names of properties; `*` for the elements of a list. */
   readonly path: readonly string[];
   readonly schema: SchemaObject;
-  /** Branches of `anyOf` and `oneOf` above it: it is only asked of values that fit them. */
+  /** It stands in a branch of `anyOf` or `oneOf`: what it requires, another branch may not. */
   readonly inBranch: boolean;
+  /** Its own branches, a `$ref` in place of one resolved. */
+  readonly branches: readonly unknown[];
 }
 
 /** Every place that a schema describes, itself first. `byId` finds what a `$ref` names by `$id`. */
 export function spotsOf(schema: JsonSchema, byId: ReadonlyMap<string, JsonSchema>): readonly Spot[] {
   const spots: Spot[] = [];
+  const target = (branch: unknown, root: unknown): unknown => {
+    const reference = isObject(branch) ? branch["$ref"] : undefined;
+    return typeof reference === "string" ? resolve(reference, root, byId)?.schema : branch;
+  };
   const visit = (at: unknown, root: unknown, path: readonly string[], inBranch: boolean, depth: number): void => {
     if (!isObject(at) || depth > DEEPEST) return;
-    spots.push({ path, schema: at, inBranch });
+    const branches = branchesOf(at).map((branch) => target(branch, root));
+    spots.push({ path, schema: at, inBranch, branches });
     const { $ref } = at;
     if (typeof $ref === "string") {
       const found = resolve($ref, root, byId);
@@ -47,7 +54,7 @@ function resolve(
   return schema === undefined ? undefined : { schema, root: target };
 }
 
-export function branchesOf(schema: SchemaObject): readonly unknown[] {
+function branchesOf(schema: SchemaObject): readonly unknown[] {
   return [...listOf(schema["anyOf"]), ...listOf(schema["oneOf"])];
 }
 

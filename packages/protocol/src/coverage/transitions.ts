@@ -18,18 +18,19 @@ export interface Transition {
 }
 
 export function transitionId({ kind, from, to, ends }: Transition): string {
-  return `${kindName(kind)}: ${from ?? "closed"} → ${endOf(to, ends)}`;
+  const end = kind.scope.parent === undefined ? "end of the stream" : `end of the ${kind.scope.parent.name}`;
+  return `${kindName(kind)}: ${from ?? "closed"} → ${ends === "parent" ? end : nextOf(to, ends)}`;
 }
 
-function endOf(to: string | undefined, ends: Transition["ends"]): string {
-  if (ends === "parent") return "end of what it is in";
+function nextOf(to: string | undefined, ends: Transition["ends"]): string {
   return ends === undefined ? `${to}` : `${to} (${ends === "close" ? "closes" : "aborts"})`;
 }
 
 export function transitionHint({ kind, from, to, ends }: Transition): string {
   const what = `a ${kind.name}`;
   if (from === undefined) return `\`${to}\` opens ${what}`;
-  if (ends === "parent") return `the last event of ${what} is \`${from}\`, and what it is in is closed`;
+  if (ends === "parent")
+    return `the last event of ${what} is \`${from}\`, and then ${kind.scope.parent === undefined ? "the stream ends" : `the ${kind.scope.parent.name} is closed`}`;
   const next = `in ${what}, \`${to}\` comes next after \`${from}\``;
   return ends === undefined ? next : `${next} and ${ends}s it`;
 }
