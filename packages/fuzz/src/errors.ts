@@ -1,4 +1,7 @@
-/** `unknown-property`: no such name; `bad-options`: a combination that means nothing; `counterexample`: what `assertParser` throws. */
+/**
+ * `unknown-property`: no such name; `bad-options`: a combination that means nothing; `counterexample`: what `assertParser` throws;
+ * `cannot-draw`: a protocol of which no valid stream can be made.
+ */
 export type FuzzErrorCode =
   | "unknown-property"
   | "bad-options"
@@ -6,7 +9,8 @@ export type FuzzErrorCode =
   | "no-export"
   | "not-installed"
   | "unknown-target"
-  | "target-failed";
+  | "target-failed"
+  | "cannot-draw";
 
 export class FuzzError extends Error {
   override readonly name = "FuzzError";

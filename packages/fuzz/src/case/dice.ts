@@ -1,10 +1,10 @@
 import type { Random } from "fast-check";
 
-/** What generators ask of chance; all of it comes from fast-check's seeded source. */
+/** What generators ask of chance; all of it comes from a seeded source: fast-check's, or one of one's own. */
 export class Dice {
-  readonly #random: Random;
+  readonly #random: Pick<Random, "nextInt">;
 
-  constructor(random: Random) {
+  constructor(random: Pick<Random, "nextInt">) {
     this.#random = random;
   }
 

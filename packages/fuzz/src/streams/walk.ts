@@ -1,0 +1,178 @@
+import type { Dice } from "../case/dice.ts";
+import { obstaclesOf, obstaclesOfClosing } from "./obstacles.ts";
+import type { ProtocolIndex } from "./protocol-index.ts";
+import type { SampleEvent } from "./sample.ts";
+import { carries, Sender, type Wish } from "./send.ts";
+import { mayClose } from "./state/closing.ts";
+import { State } from "./state/state.ts";
+import type { Variant } from "./variant.ts";
+
+/** Where a walk is to get, beyond a valid end. */
+export interface Target {
+  /** To be sent, as an event or a part of one. */
+  readonly variant: Variant;
+  /** With this place in its data. */
+  readonly property?: readonly string[] | undefined;
+  /** Straight behind this event. */
+  readonly after?: Variant | undefined;
+}
+
+/** Ways to a goal longer than this are not looked for. */
+const DEEPEST_WAY = 8;
+
+/** So many events may come beyond the size of a walk, for what is open to be closed. */
+const OVERTIME = 80;
+
+const PLAIN: Wish = { hurry: false };
+const HURRIED: Wish = { hurry: true };
+
+/** One walk through a protocol, from its beginning to an end; undefined if it got lost on the way. */
+export function walk(
+  index: ProtocolIndex,
+  dice: Dice,
+  size: number,
+  target: Target | undefined,
+): readonly SampleEvent[] | undefined {
+  return new Walk(index, dice, size, target).run();
+}
+
+class Walk {
+  readonly #index: ProtocolIndex;
+  readonly #dice: Dice;
+  readonly #size: number;
+  readonly #sender: Sender;
+  readonly #events: SampleEvent[] = [];
+  /** The event that is to end the stream; undefined where it ends by itself. */
+  readonly #ending: Variant | undefined;
+  #target: Target | undefined;
+  /** The latest event was the one that the target is to follow. */
+  #justBefore = false;
+
+  constructor(index: ProtocolIndex, dice: Dice, size: number, target: Target | undefined) {
+    this.#index = index;
+    this.#dice = dice;
+    this.#size = size;
+    this.#target = target;
+    this.#sender = new Sender(index, dice, new State());
+    this.#ending = this.#chooseEnding();
+  }
+
+  #chooseEnding(): Variant | undefined {
+    const { closers, aborters } = this.#index;
+    const target = this.#target?.variant;
+    if (target !== undefined && [...closers, ...aborters].includes(target)) return target;
+    const aborts = aborters.length > 0 && (closers.length === 0 ? this.#dice.once(2) : this.#dice.once(6));
+    const endings = aborts ? aborters : closers;
+    return endings.length === 0 ? undefined : this.#dice.pick(endings);
+  }
+
+  run(): readonly SampleEvent[] | undefined {
+    const most = this.#size + OVERTIME;
+    while (!this.#sender.state.ended) {
+      if (this.#events.length > most || this.#sender.lost || !this.#step()) return undefined;
+      if (this.#mayStop()) break;
+    }
+    if (this.#target !== undefined && !this.#index.after.includes(this.#target.variant)) return undefined;
+    this.#sendAfter();
+    return this.#target === undefined ? this.#events : undefined;
+  }
+
+  /** A stream without a closing event ends where it may. */
+  #mayStop(): boolean {
+    const { stream } = this.#sender.state;
+    if (stream === undefined || this.#events.length < this.#size || this.#target !== undefined) return false;
+    return stream.kind.close.length === 0 && mayClose(stream, new Set(), () => undefined);
+  }
+
+  #step(): boolean {
+    if (this.#target !== undefined && this.#stepTowards(this.#target)) return true;
+    const { stream } = this.#sender.state;
+    if (this.#events.length >= this.#size && this.#stepToEnd()) return true;
+    if (stream === undefined)
+      return (
+        this.#stepAny(this.#events.length + 1 >= this.#size ? this.#index.events : this.#index.middle) ||
+        this.#stepAny(this.#index.events)
+      );
+    return this.#stepAny(this.#index.middle) || this.#stepToEnd();
+  }
+
+  #stepTowards(target: Target): boolean {
+    const { variant, property, after } = target;
+    if (after !== undefined && !this.#justBefore) {
+      this.#justBefore = this.#stepTo(after, PLAIN) === after;
+      return this.#justBefore || this.#events.length > 0;
+    }
+    const sent = this.#stepTo(variant, { hurry: false, property });
+    if (sent === variant) this.#target = undefined;
+    this.#justBefore = false;
+    return sent !== undefined;
+  }
+
+  #stepToEnd(): boolean {
+    if (this.#ending !== undefined) return this.#stepTo(this.#ending, HURRIED) !== undefined;
+    const { stream } = this.#sender.state;
+    if (stream === undefined) return false;
+    return this.#firstOf(obstaclesOfClosing(stream, this.#index), HURRIED, 1, new Set()) !== undefined;
+  }
+
+  /** Any event that may come. */
+  #stepAny(variants: readonly Variant[]): boolean {
+    const left = [...variants];
+    while (left.length > 0) {
+      const [variant] = left.splice(this.#dice.between(0, left.length - 1), 1);
+      if (variant !== undefined && this.#send(variant, PLAIN)) return true;
+      if (this.#sender.lost) return false;
+    }
+    return false;
+  }
+
+  /** Sends the event, or else one that clears the way to it; returns what was reached. */
+  #stepTo(goal: Variant, wish: Wish): Variant | undefined {
+    return this.#towards(goal, wish, 0, new Set());
+  }
+
+  #towards(goal: Variant, wish: Wish, depth: number, seen: Set<Variant>): Variant | undefined {
+    if (depth > DEEPEST_WAY || seen.has(goal)) return undefined;
+    seen.add(goal);
+    if (this.#reach(goal, wish)) return goal;
+    const obstacles = obstaclesOf(goal, this.#index, this.#sender.state);
+    return this.#firstOf(obstacles, { hurry: true }, depth + 1, seen);
+  }
+
+  #firstOf(goals: readonly Variant[], wish: Wish, depth: number, seen: Set<Variant>): Variant | undefined {
+    const start = goals.length === 0 ? 0 : this.#dice.between(0, goals.length - 1);
+    for (const goal of [...goals.slice(start), ...goals.slice(0, start)]) {
+      if (this.#sender.lost) return undefined;
+      const sent = this.#towards(goal, wish, depth, seen);
+      if (sent !== undefined) return sent;
+    }
+    return undefined;
+  }
+
+  /** Sends an event, or one that carries the part. */
+  #reach(goal: Variant, wish: Wish): boolean {
+    const { events } = this.#index;
+    if (events.includes(goal) && this.#send(goal, wish)) return true;
+    return events.some((event) => carries(this.#index, event, goal) && this.#send(event, { ...wish, part: goal }));
+  }
+
+  #send(variant: Variant, wish: Wish): boolean {
+    const event = this.#sender.send(variant, wish);
+    if (event !== undefined) this.#events.push(event);
+    return event !== undefined;
+  }
+
+  #sendAfter(): void {
+    const { after } = this.#index;
+    if (!this.#sender.state.ended || after.length === 0) return;
+    const target = this.#target?.variant;
+    const count = target !== undefined ? 1 : this.#dice.pick([0, 1, 1, 2]);
+    for (let number = 0; number < count; number += 1) {
+      const variant = target ?? this.#dice.pick(after);
+      const event = this.#sender.sendAfter(variant);
+      if (event === undefined) return;
+      this.#events.push(event);
+      if (variant === target) this.#target = undefined;
+    }
+  }
+}
