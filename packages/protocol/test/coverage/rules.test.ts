@@ -37,7 +37,7 @@ it("each occasion of each rule", () => {
     },
   });
   const item = (i: number) => [
-    ev("item", { i, firsv: 1, id: "a" }),
+    ev("item", { i, first: 1, id: "a" }),
     ev("go", { i, v: "1", id: "a" }),
     ev("sum", { i, v: 1 }),
     ev("end", { i }),
