@@ -130,13 +130,13 @@ function partsOf(event: EventDefinition, find: (part: string) => TypeEntry): rea
   });
 }
 
-/** One role a scope, preferably one by which the scope names the event. */
+/** One role a scope: one by which the scope names the event, else one that aborts what is open in it. */
 function distinct(roles: readonly Role[]): readonly Role[] {
   const byScope = new Map<number, Role>();
   for (const role of roles) {
-    if (role.part === "own" || !byScope.has(role.scope.index)) byScope.set(role.scope.index, role);
+    if (role.part === "own" || (role.aborts && !byScope.has(role.scope.index))) byScope.set(role.scope.index, role);
   }
-  return [...byScope.values()].filter((role) => role.part === "own");
+  return [...byScope.values()];
 }
 
 /** How many levels of parts an event can have, itself included. Parts in a circle would never end. */

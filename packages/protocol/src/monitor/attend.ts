@@ -5,7 +5,7 @@ import { checkCounter } from "./counter.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { addPart, checkJoinedAt } from "./joined.ts";
-import { missingKey, NO_KEY, noteAlias, readKey } from "./key.ts";
+import { isWrongKey, missingKey, NO_KEY, noteAlias, readKey } from "./key.ts";
 import { open } from "./opening.ts";
 import { orphan } from "./orphan.ts";
 import { step } from "./steps.ts";
@@ -27,7 +27,7 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   if (parent === undefined || parent === null) return undefined;
   const bay = parent.bayOf(scope);
   const key = scope.keyed ? readKey(watch, frame, role) : NO_KEY;
-  if (key === undefined) {
+  if (key === undefined || (watch.wrongAt.length > 0 && isWrongKey(watch, frame, role))) {
     if (role.part !== "observer") missingKey(watch, frame, role, bay);
     return undefined;
   }

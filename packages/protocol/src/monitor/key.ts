@@ -30,6 +30,11 @@ function scalar(value: unknown): Key | undefined {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }
 
+/** Have the schemas found the key wrong? Then it does not say which instance the event belongs to, whatever it is. */
+export function isWrongKey(watch: Watch, frame: Frame, role: Role): boolean {
+  return role.key.some((pointer) => pointer !== undefined && watch.wrongAt.includes(frame.path(pointer.text)));
+}
+
 /** The event may have meant any instance: none is judged further, and one orphan and one jump may follow from it. */
 export function missingKey(watch: Watch, frame: Frame, role: Role, bay: Bay): void {
   const pointers = role.key.flatMap((pointer) => (pointer === undefined ? [] : [frame.path(pointer.text)]));
@@ -42,8 +47,8 @@ export function missingKey(watch: Watch, frame: Frame, role: Role, bay: Bay): vo
   bay.identityDoubt = watch.births;
   bay.orphans.granted += 1;
   bay.jumps.granted += 1;
-  // It is in a child of one of them, nobody knows which.
-  if (role.part === "path") watch.lose();
+  // It, or a part of it, is in a child of one of them, nobody knows which.
+  if (role.part === "path" || frame.plan.parts.length > 0) watch.lose();
 }
 
 /** Where the key is in the event. */

@@ -174,7 +174,7 @@ class StreamMonitor implements Monitor {
   #handleFrame(frame: Frame, level: number): void {
     const { roles, parts, closing } = frame.plan;
     for (const role of roles) attend(this.#watch, frame, role);
-    if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
+    if (frame.subtypeUnreadable || this.#watch.wrongAt.length > 0) doubtAnySubtype(this.#watch, frame);
     for (const part of parts) this.#handleParts(frame, part, level + 1);
     for (const role of closing) {
       if (role.scope.parent !== undefined) leave(this.#watch, frame, role);

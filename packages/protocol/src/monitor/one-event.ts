@@ -57,10 +57,14 @@ export function checkPayload(watch: Watch, frame: Frame, text: string | undefine
     const problems = check(frame.data);
     const [first] = problems;
     if (first === undefined) continue;
-    reportPayload(watch, () => ({ message: messages.payload(frame.label, problems), path: frame.path(first.path) }));
+    const error = reportPayload(watch, () => ({
+      message: messages.payload(frame.label, problems),
+      path: frame.path(first.path),
+    }));
+    if (error) watch.wrongAt.push(...problems.map(({ path }) => frame.path(path)));
   }
 }
 
-function reportPayload(watch: Watch, describe: () => Details): void {
-  watch.report(watch.plan.rules.rule("event/payload"), false, describe);
+function reportPayload(watch: Watch, describe: () => Details): boolean {
+  return watch.report(watch.plan.rules.rule("event/payload"), false, describe);
 }

@@ -135,8 +135,8 @@ function checkOpening(watch: Watch, frame: Frame, role: Role, kind: KindPlan, ba
   const problems = check(frame.data);
   const [first] = problems;
   if (first === undefined) return;
-  // If going on with an instance looks the same, its true opening may have been lost.
-  const excused = !role.opensOnly && bay.orphans.take(watch.losses);
+  // If going on with an instance looks the same, its true opening may have been lost, or forgotten.
+  const excused = !role.opensOnly && (bay.forgetful || bay.orphans.take(watch.losses));
   watch.report(rule, excused, () => ({
     message: messages.opening(frame.label, owner, first),
     path: frame.path(first.path),

@@ -30,7 +30,10 @@ export function orphan(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Ke
     if (typeof key === "number") follow(bay, key);
     return undefined;
   }
-  return openPhantom(watch, role, bay, key, kinds);
+  const phantom = openPhantom(watch, role, bay, key, kinds);
+  // It may be what had to be forgotten, and then so is all that was in it.
+  if (phantom !== undefined && bay.forgetful) phantom.identityDoubt = true;
+  return phantom;
 }
 
 /** The kinds that have the event; all of them if it only passes through. */

@@ -41,6 +41,8 @@ export class Watch {
   /** The latest instance that the event at hand has opened in a child scope, and whether it may have been a stray. */
   openedNow: Instance | undefined;
   stray = false;
+  /** Where its schemas found values of the event at hand wrong, if that is an error: what is read there says nothing. */
+  readonly wrongAt: string[] = [];
   /** Errors before the event at hand. */
   errorsBefore = 0;
 
@@ -66,6 +68,7 @@ export class Watch {
     this.corrected.active = false;
     this.openedNow = undefined;
     this.stray = false;
+    if (this.wrongAt.length > 0) this.wrongAt.length = 0;
     this.errorsBefore = this.reporter.errors;
   }
 
