@@ -1,4 +1,5 @@
 import { type CoverageGroup, type CoverageGroupName, type CoverageReport, percentOf } from "@ssert/protocol";
+import type { CoverageFill } from "./coverage-fill.ts";
 import { counted } from "./phrases.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
@@ -38,4 +39,14 @@ function missing(title: string, { items }: CoverageGroup, style: Style): readonl
   if (lacking.length === 0) return [];
   const lines = lacking.map(({ id, hint }) => `  ${visible(id)}\n    ${style("dim", visible(hint))}`);
   return ["", style("bold", `missing ${title} (${lacking.length})`), ...lines];
+}
+
+/** What `--fill` wrote, and what it could not find. */
+export function renderFill({ dir, streams, lacking }: CoverageFill, style: Style): string {
+  const broken = streams.filter(({ breaks }) => breaks !== undefined).length;
+  const wrote = `wrote ${counted(streams.length - broken, "valid stream")} and ${broken} broken to ${visible(dir)}`;
+  const lines = ["", style("bold", streams.length === 0 ? "nothing to fill" : wrote)];
+  if (lacking.length > 0) lines.push(style("yellow", `found no stream for ${counted(lacking.length, "item")}:`));
+  for (const { group, id } of lacking) lines.push(`  ${group}: ${visible(id)}`);
+  return `${lines.join("\n")}\n`;
 }

@@ -23,6 +23,8 @@ export { knownParsers } from "./parsers/table.ts";
 export { arbitraries } from "./properties/arbitraries.ts";
 export type { Clause, Property } from "./properties/property.ts";
 export { properties } from "./properties/table.ts";
+export { type Filling, type FillOptions, type FillStream, fillCoverage } from "./fill/fill.ts";
+export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
 export { assertParser } from "./run/assert.ts";
 export {
   type CheckOptions,

@@ -3,7 +3,7 @@ export { type BuiltinProtocol, builtinProtocols } from "./builtin/list.ts";
 export { loadBuiltinProtocol } from "./builtin/load.ts";
 export { createStreamCheck, type StreamCheck, type StreamCheckOptions, type StreamResult } from "./check.ts";
 export type { Protocol } from "./compile/compile.ts";
-export { type Coverage, createCoverage, type ExchangeKnown, type StreamCoverage } from "./coverage/coverage.ts";
+export { type Coverage, createCoverage } from "./coverage/coverage.ts";
 export {
   addCoverage,
   type CoverageGroup,
@@ -12,6 +12,7 @@ export {
   type CoverageReport,
   percentOf,
 } from "./coverage/coverage-report.ts";
+export type { ExchangeKnown, StreamCoverage } from "./coverage/watched-stream.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./definition/error.ts";
 export { defineProtocol, parseProtocol } from "./definition/load.ts";
 export type { ProtocolFile } from "./definition/protocol-file.ts";

@@ -9,6 +9,12 @@ export interface CoverageItem {
   readonly hint: string;
   /** Occurrences; for rules, streams. 0: missing. */
   readonly count: number;
+  /** The pattern of the event that covers it; absent for rules, and where a scope ends without an event. */
+  readonly event?: string;
+  /** For a transition: the pattern of the event before. */
+  readonly after?: string;
+  /** For a property: JSON Pointer into the event's data, `*` for the elements of a list. */
+  readonly path?: string;
 }
 
 export interface CoverageGroup {

@@ -20,6 +20,8 @@ import {
 export interface Option {
   readonly id: string;
   readonly hint: string;
+  /** What it is about: the property itself, also where it is to be absent. */
+  readonly place: readonly string[];
   /** Where to look: names of properties, `*` for the elements of a list. */
   readonly path: readonly string[];
   /** Of a value at that place. */
@@ -92,19 +94,18 @@ function optionsAt(text: string, spot: Spot, all: readonly Spot[], fixed: readon
   const place = pointer === "" ? "its data" : `\`${pointer}\``;
   const here = all.filter((other) => toPointer(...other.path) === pointer);
   const isFixed = (at: string): boolean => fixed.some((other) => other === at || other.startsWith(`${at}/`));
-  const option = (what: string, hint: string, at: readonly string[], holds: Option["holds"]): Option => {
-    return { id: `${text} ${toPointer(...at)} ${what}`, hint, path: at, holds };
+  const option = (what: string, hint: string, about: readonly string[], holds: Option["holds"]): Option => {
+    return { id: `${text} ${toPointer(...about)} ${what}`, hint, place: about, path, holds };
   };
   const presence = Object.keys(propertiesOf(schema)).flatMap((name) => {
     const at = toPointer(...path, name);
     const required = requires(schema, name) || here.some((other) => requires(other.schema, name));
     if (required || isFixed(at)) return [];
     const has = (value: unknown): boolean => isObject(value) && Object.hasOwn(value, name);
-    const present = option("present", `a \`${text}\` with \`${at}\``, [...path, name], () => true);
-    const absent = option("absent", `a \`${text}\` without \`${at}\``, [...path, name], () => true);
+    const place = [...path, name];
     return [
-      { ...present, path, holds: has },
-      { ...absent, path, holds: (value: unknown): boolean => isObject(value) && !has(value) },
+      option("present", `a \`${text}\` with \`${at}\``, place, has),
+      option("absent", `a \`${text}\` without \`${at}\``, place, (value) => isObject(value) && !has(value)),
     ];
   });
   const types = isFixed(pointer) ? [] : (typesOf(schema) ?? []);
