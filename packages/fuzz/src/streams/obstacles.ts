@@ -7,13 +7,19 @@ import { stepAllowed } from "./state/visit.ts";
 import type { Variant } from "./variant.ts";
 
 /** Events that would help another to come: each of them clears one obstacle out of its way. */
-export function obstaclesOf(variant: Variant, index: ProtocolIndex, state: State): readonly Variant[] {
-  if (state.stream === undefined) return index.events.filter(({ plan }) => plan.stream?.opens !== undefined);
+export interface Obstacles {
+  /** They go on with what is open, or close it. */
+  readonly finishing: Variant[];
+  readonly opening: Variant[];
+}
+
+export function obstaclesOf(variant: Variant, index: ProtocolIndex, state: State): Obstacles {
+  if (state.stream === undefined) return { finishing: [], opening: [...index.openers] };
   const { stream, roles } = variant.plan;
-  const found: Variant[] = [];
+  const found: Obstacles = { finishing: [], opening: [] };
   for (const role of stream === undefined ? roles : [stream, ...roles]) {
     if (role.part === "observer" && !role.closes && !role.aborts && role.scope.parent !== undefined) continue;
-    found.push(...inScope(role, index, state));
+    addScope(found, role, index, state);
   }
   return found;
 }
@@ -39,34 +45,32 @@ function textsLeft(instance: Instance, events: KindEvents): readonly Variant[] {
   return instance.kind.joined.flatMap(({ slot, match }) => {
     const state = instance.joined.get(slot);
     if (state === undefined) return [];
-    const whole = isWhole(state.sent, match) && (state.whole === undefined || isWhole(state.sent, "parses"));
+    const whole = isWhole(state, match) && (state.whole === undefined || state.isJson);
     return whole ? [] : (events.pieces.get(slot) ?? []);
   });
 }
 
-function inScope(role: Role, index: ProtocolIndex, state: State): readonly Variant[] {
+function addScope({ finishing, opening }: Obstacles, role: Role, index: ProtocolIndex, state: State): void {
   const { scope } = role;
   const open = [...openInstances(state.stream)].filter((instance) => instance.scope === scope);
-  const found: Variant[] = [];
   for (const instance of open) {
     const part = role.kinds[instance.kind.index];
     const events = index.byKind.get(instance.kind);
     if (part === undefined || events === undefined) continue;
-    if (part.closes) found.push(...obstaclesOfClosing(instance, index));
-    if (part.joinedAt.length > 0) found.push(...textsLeft(instance, events));
+    if (part.closes) finishing.push(...obstaclesOfClosing(instance, index));
+    if (part.joinedAt.length > 0) finishing.push(...textsLeft(instance, events));
     if (part.inner !== undefined && !stepAllowed(instance, part.inner)) {
       const missing = missingStep(instance, instance.step, part.inner.step);
-      found.push(...(missing === undefined ? events.closing : (events.inner.get(missing) ?? [])));
+      finishing.push(...(missing === undefined ? events.closing : (events.inner.get(missing) ?? [])));
     } else if (role.part === "own" && !part.admits && (!scope.keyed || scope.exclusive)) {
       // It stands where another would have to be opened.
-      found.push(...events.closing);
+      finishing.push(...events.closing);
     }
   }
   if (role.opens === undefined) {
     for (const kind of scope.kinds) {
       if (role.part === "own" && role.kinds[kind.index]?.admits !== true) continue;
-      found.push(...(index.byKind.get(kind)?.opening ?? []));
+      opening.push(...(index.byKind.get(kind)?.opening ?? []));
     }
   }
-  return found;
 }

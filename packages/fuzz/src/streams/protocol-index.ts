@@ -17,6 +17,8 @@ export interface ProtocolIndex extends Vocabulary {
   readonly aborters: readonly Variant[];
   /** Events that may come when the stream has ended. */
   readonly after: readonly Variant[];
+  /** Events that open the stream's scope; if possible without ending it. */
+  readonly openers: readonly Variant[];
   /** Events that can neither close nor break off the stream. */
   readonly middle: readonly Variant[];
   readonly byKind: ReadonlyMap<KindPlan, KindEvents>;
@@ -51,6 +53,8 @@ function makeIndex(protocol: Protocol): ProtocolIndex {
   const { stream } = protocol.plan;
   const closers = events.filter(({ plan }) => roleIn(plan, stream)?.closes === true);
   const aborters = events.filter(({ plan }) => roleIn(plan, stream)?.aborts === true);
+  const middle = events.filter((variant) => !closers.includes(variant) && !aborters.includes(variant));
+  const opens = ({ plan }: Variant): boolean => plan.stream?.opens !== undefined;
   return {
     ...vocabulary,
     events,
@@ -61,7 +65,8 @@ function makeIndex(protocol: Protocol): ProtocolIndex {
     closers,
     aborters,
     after: events.filter(({ entry }) => entry.after),
-    middle: events.filter((variant) => !closers.includes(variant) && !aborters.includes(variant)),
+    openers: middle.some(opens) ? middle.filter(opens) : events.filter(opens),
+    middle,
     byKind: new Map(
       protocol.plan.scopes.flatMap(({ kinds }) => kinds.map((kind) => [kind, eventsOf(kind, all)] as const)),
     ),

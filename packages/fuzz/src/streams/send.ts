@@ -25,6 +25,15 @@ export interface Wish {
   readonly hurry: boolean;
 }
 
+/** What is asked of the parts at one place, beyond their own schemas. */
+interface PartsAsked {
+  /** By index. */
+  readonly inner: ReadonlyMap<string, Pin>;
+  readonly least: number;
+  /** An object stands there, no list. */
+  readonly single: boolean;
+}
+
 /** Sends events of one protocol: chooses what each is about, draws its data, and keeps the books. */
 export class Sender {
   readonly index: ProtocolIndex;
@@ -32,6 +41,8 @@ export class Sender {
   state: State;
   /** What was entered cannot be taken back: the stream has to be given up. */
   lost = false;
+  /** Some of an event has been entered, and the rest cannot be: the event has to be taken back. */
+  #spoilt = false;
 
   constructor(index: ProtocolIndex, dice: Dice, state: State) {
     this.index = index;
@@ -47,6 +58,7 @@ export class Sender {
   /** Sends an event; undefined if it cannot come now, or no data were found for it. */
   send(variant: Variant, wish: Wish): SampleEvent | undefined {
     const envelope = this.dice.pick(this.index.envelopes.get(variant) ?? []);
+    this.#spoilt = false;
     const backup = variant.plan.parts.length > 0 ? this.state.copy() : undefined;
     const data = this.#make(variant, undefined, variant.schemas, () => envelope.pin.copy(), wish);
     if (data === NONE) {
@@ -120,10 +132,14 @@ export class Sender {
     });
     const data = drawValue(nodes, visit.pin, { dice: this.dice, depth: 0, optional: false });
     if (data === NONE || !applyVisit(this.state, visit, data)) return NONE;
+    this.#spoilt = true;
     for (const { part, inner, wanted, single } of places) {
       const holder = holderOf(data, part.pointer);
       if (holder === undefined) continue;
-      const made = this.#makeParts(part.name, visit, nodes, part.pointer, inner, wanted ? wish : { hurry: wish.hurry });
+      const schemas = nodesAt(nodes, single ? part.pointer.tokens : [...part.pointer.tokens, "0"]);
+      const least = Math.max(single || wanted ? 1 : 0, ...[...inner.keys()].map((token) => Number(token) + 1));
+      const partWish = wanted ? wish : { hurry: wish.hurry };
+      const made = this.#makeParts(part.name, visit, schemas, { inner, least, single }, partWish);
       if (made === undefined) return NONE;
       if (single && made.length === 0) return NONE;
       holder.set(single ? made[0] : made);
@@ -132,33 +148,24 @@ export class Sender {
     const leaving = leavingOf(plan, visit.located, () => undefined);
     if (leaving === undefined) return NONE;
     applyLeaving(this.state, leaving);
+    this.#spoilt = false;
     return data;
   }
 
   #makeParts(
     name: string,
     above: Visit,
-    nodes: readonly SchemaNode[],
-    pointer: Pointer,
-    inner: ReadonlyMap<string, Pin>,
+    schemas: readonly SchemaNode[],
+    { inner, least, single }: PartsAsked,
     wish: Wish,
   ): readonly unknown[] | undefined {
-    const { dice } = this;
-    const pinned = Math.max(0, ...[...inner.keys()].map((token) => Number(token) + 1));
-    const least = Math.max(pinned, isSingle(nodes, pointer) || wish.part !== undefined ? 1 : 0);
-    const count = Math.max(least, dice.pick([0, 1, 1, 1, 2, 3]));
+    const count = single ? 1 : Math.max(least, this.dice.pick([0, 1, 1, 1, 2, 3]));
     const made: unknown[] = [];
     for (let number = 0; number < count; number += 1) {
-      const schemas = nodesAt(nodes, isSingle(nodes, pointer) ? pointer.tokens : [...pointer.tokens, String(number)]);
-      const value = this.#makePart(
-        name,
-        above,
-        schemas,
-        inner.get(String(number)),
-        number === 0 ? wish : { hurry: wish.hurry },
-      );
+      const partWish = number === 0 ? wish : { hurry: wish.hurry };
+      const value = this.#makePart(name, above, schemas, inner.get(String(number)), partWish);
       if (value !== NONE) made.push(value);
-      else if (number < least) return undefined;
+      else if (number < least || this.#spoilt) return undefined;
       else break;
     }
     return made;
@@ -181,8 +188,7 @@ export class Sender {
       };
       const value = this.#make(variant, above, [...schemas, ...variant.schemas], makePin, wish);
       if (value !== NONE) return value;
-      // Something of it may have been entered before it failed: the whole event is given up then.
-      if (variant.plan.parts.length > 0) return NONE;
+      if (this.#spoilt) return NONE;
     }
     return NONE;
   }

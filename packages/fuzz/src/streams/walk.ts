@@ -23,6 +23,14 @@ const DEEPEST_WAY = 8;
 /** So many events may come beyond the size of a walk, for what is open to be closed. */
 const OVERTIME = 80;
 
+/** A search for an event that helps. */
+interface Way {
+  readonly wish: Wish;
+  /** May something new be opened? */
+  readonly opening: boolean;
+  readonly seen: Set<Variant>;
+}
+
 const PLAIN: Wish = { hurry: false };
 const HURRIED: Wish = { hurry: true };
 
@@ -99,20 +107,30 @@ class Walk {
   #stepTowards(target: Target): boolean {
     const { variant, property, after } = target;
     if (after !== undefined && !this.#justBefore) {
-      this.#justBefore = this.#stepTo(after, PLAIN) === after;
-      return this.#justBefore || this.#events.length > 0;
+      const sent = this.#stepTo(after, PLAIN);
+      this.#justBefore = sent === true;
+      return sent !== undefined;
     }
     const sent = this.#stepTo(variant, { hurry: false, property });
-    if (sent === variant) this.#target = undefined;
+    if (sent === true) this.#target = undefined;
     this.#justBefore = false;
     return sent !== undefined;
   }
 
+  /** What is open is finished first; only where that does not do is anything new opened. */
   #stepToEnd(): boolean {
-    if (this.#ending !== undefined) return this.#stepTo(this.#ending, HURRIED) !== undefined;
-    const { stream } = this.#sender.state;
-    if (stream === undefined) return false;
-    return this.#firstOf(obstaclesOfClosing(stream, this.#index), HURRIED, 1, new Set()) !== undefined;
+    for (const opening of [false, true]) {
+      if (this.#sender.lost) return false;
+      const way: Way = { wish: HURRIED, opening, seen: new Set() };
+      if (this.#ending !== undefined) {
+        if (this.#reach(this.#ending, HURRIED) || this.#clear(this.#ending, way, 1)) return true;
+        continue;
+      }
+      const { stream } = this.#sender.state;
+      if (stream === undefined) return false;
+      if (this.#anyOf(obstaclesOfClosing(stream, this.#index), way, 1)) return true;
+    }
+    return false;
   }
 
   /** Any event that may come. */
@@ -126,27 +144,26 @@ class Walk {
     return false;
   }
 
-  /** Sends the event, or else one that clears the way to it; returns what was reached. */
-  #stepTo(goal: Variant, wish: Wish): Variant | undefined {
-    return this.#towards(goal, wish, 0, new Set());
+  /** Sends the event, or else one that clears the way to it. True if it was the event itself; undefined if it was none. */
+  #stepTo(goal: Variant, wish: Wish): boolean | undefined {
+    if (this.#reach(goal, wish)) return true;
+    return this.#clear(goal, { wish: HURRIED, opening: true, seen: new Set() }, 1) ? false : undefined;
   }
 
-  #towards(goal: Variant, wish: Wish, depth: number, seen: Set<Variant>): Variant | undefined {
-    if (depth > DEEPEST_WAY || seen.has(goal)) return undefined;
-    seen.add(goal);
-    if (this.#reach(goal, wish)) return goal;
-    const obstacles = obstaclesOf(goal, this.#index, this.#sender.state);
-    return this.#firstOf(obstacles, { hurry: true }, depth + 1, seen);
+  /** Sends an event that clears the way to another. */
+  #clear(goal: Variant, way: Way, depth: number): boolean {
+    if (depth > DEEPEST_WAY || way.seen.has(goal)) return false;
+    way.seen.add(goal);
+    const { finishing, opening } = obstaclesOf(goal, this.#index, this.#sender.state);
+    return this.#anyOf(finishing, way, depth) || (way.opening && this.#anyOf(opening, way, depth));
   }
 
-  #firstOf(goals: readonly Variant[], wish: Wish, depth: number, seen: Set<Variant>): Variant | undefined {
+  /** Sends one of the events, or else one that clears the way to one of them. */
+  #anyOf(goals: readonly Variant[], way: Way, depth: number): boolean {
     const start = goals.length === 0 ? 0 : this.#dice.between(0, goals.length - 1);
-    for (const goal of [...goals.slice(start), ...goals.slice(0, start)]) {
-      if (this.#sender.lost) return undefined;
-      const sent = this.#towards(goal, wish, depth, seen);
-      if (sent !== undefined) return sent;
-    }
-    return undefined;
+    const inTurn = [...goals.slice(start), ...goals.slice(0, start)];
+    const reached = inTurn.some((goal) => !this.#sender.lost && this.#reach(goal, way.wish));
+    return reached || inTurn.some((goal) => !this.#sender.lost && this.#clear(goal, way, depth + 1));
   }
 
   /** Sends an event, or one that carries the part. */
@@ -159,6 +176,7 @@ class Walk {
   #send(variant: Variant, wish: Wish): boolean {
     const event = this.#sender.send(variant, wish);
     if (event !== undefined) this.#events.push(event);
+
     return event !== undefined;
   }
 

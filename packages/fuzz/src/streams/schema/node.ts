@@ -15,6 +15,8 @@ export interface SchemaDocument {
   readonly root: JsonSchema;
   readonly pointer: string;
   readonly byId: ReadonlyMap<string, SchemaNode>;
+  /** Nodes of the schemas inside it that have been asked for. */
+  readonly inner: Map<unknown, SchemaNode>;
 }
 
 export type SchemaObject = Exclude<JsonSchema, boolean>;
@@ -26,7 +28,7 @@ export function schemaNodes(file: ProtocolFile): ReadonlyMap<string, SchemaNode>
   const add = (schema: JsonSchema | undefined, ...tokens: readonly string[]): void => {
     if (schema === undefined) return;
     const pointer = tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    const node = { schema, document: { root: schema, pointer, byId }, pointer };
+    const node = { schema, document: { root: schema, pointer, byId, inner: new Map() }, pointer };
     nodes.set(pointer, node);
     if (typeof schema === "object" && typeof schema["$id"] === "string") byId.set(schema["$id"], node);
   };
@@ -42,8 +44,12 @@ export function schemaNodes(file: ProtocolFile): ReadonlyMap<string, SchemaNode>
 
 /** A schema inside another: the value of a keyword, or of a name below it. */
 export function within(node: SchemaNode, schema: unknown, ...tokens: readonly (string | number)[]): SchemaNode {
-  const pointer = `${node.pointer}/${tokens.join("/")}`;
-  return { schema: isSchema(schema) ? schema : true, document: node.document, pointer };
+  const { document } = node;
+  const known = document.inner.get(schema);
+  if (known !== undefined) return known;
+  const inner = { schema: isSchema(schema) ? schema : true, document, pointer: `${node.pointer}/${tokens.join("/")}` };
+  if (typeof schema === "object") document.inner.set(schema, inner);
+  return inner;
 }
 
 export function isSchema(value: unknown): value is JsonSchema {

@@ -21,7 +21,7 @@ export function drawObject(facts: Facts, pin: Pin | undefined, drawing: Drawing,
   for (const name of optional) if (depth < DEEPEST && dice.once(2)) names.add(name);
   addDependents(facts, names);
   const entries: [string, unknown][] = [];
-  for (const name of order(facts, names, drawing)) {
+  for (const name of order(named, names, drawing)) {
     const nodes = propertyNodes(facts, name);
     const must = required.has(name) || pin?.children.get(name)?.required === true;
     const value =
@@ -58,8 +58,8 @@ function addDependents(facts: Facts, names: Set<string>): void {
 }
 
 /** In the schemas' order, since that is how APIs write them; now and then in any other, since JSON has none. */
-function order(facts: Facts, names: ReadonlySet<string>, { dice }: Drawing): readonly string[] {
-  const known = namedProperties(facts).filter((name) => names.has(name));
+function order(named: readonly string[], names: ReadonlySet<string>, { dice }: Drawing): readonly string[] {
+  const known = named.filter((name) => names.has(name));
   const all = [...new Set([...known, ...names])];
   if (dice.once(10)) {
     for (let last = all.length - 1; last > 0; last -= 1) {

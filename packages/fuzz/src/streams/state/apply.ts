@@ -48,7 +48,7 @@ function takeIn(instance: Instance, part: KindRole, data: unknown): void {
   }
   for (const { of, at } of part.joinedOf) {
     const value = valueAt(data, at);
-    if (typeof value === "string") instance.joinedOf(of.slot).sent += value;
+    if (typeof value === "string") instance.joinedOf(of.slot).add(value);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { KindPlan, KindRole, TypePlan } from "../plan.ts";
-import type { Instance } from "./instance.ts";
+import type { Instance, JoinedState } from "./instance.ts";
 
 /** Where an event is: by index of the scope, the instance; null where it should be in one that is not open. */
 export type Located = readonly (Instance | null | undefined)[];
@@ -60,8 +60,7 @@ export function mayClose(
   if (missingStep(instance, from, kind.steps.length, part?.inner?.mark) !== undefined) return false;
   const spelled = kind.joinedAtClose.every(
     ({ slot, match }) =>
-      part?.joinedOf.some(({ of }) => of.slot === slot) === true ||
-      isWhole(instance.joined.get(slot)?.sent ?? "", match),
+      part?.joinedOf.some(({ of }) => of.slot === slot) === true || isWhole(instance.joined.get(slot), match),
   );
   return spelled && unclosedIn(instance, gone) === undefined && childrenComplete(instance, gone, pending);
 }
@@ -107,12 +106,6 @@ export function missingStep(instance: Instance, from: number, to: number, coming
 }
 
 /** Can a joined text stand as it is? */
-export function isWhole(sent: string, match: KindPlan["joined"][number]["match"]): boolean {
-  if (sent === "" || match === "equal" || match === "prefix") return true;
-  try {
-    JSON.parse(sent);
-    return true;
-  } catch {
-    return false;
-  }
+export function isWhole(state: JoinedState | undefined, match: KindPlan["joined"][number]["match"]): boolean {
+  return state === undefined || match === "equal" || match === "prefix" || state.isJson;
 }

@@ -4,11 +4,45 @@ import type { KindPlan, ScopePlan } from "../plan.ts";
 export type Key = string | number | boolean;
 
 /** The texts of a joined value. */
-export interface JoinedState {
-  /** What has been sent so far. */
-  sent: string;
+export class JoinedState {
   /** What is to be sent in all, where that must be JSON; undefined while nothing has been chosen. */
   whole: string | undefined;
+  #sent = "";
+  #isJson: boolean | undefined;
+
+  /** What has been sent so far. */
+  get sent(): string {
+    return this.#sent;
+  }
+
+  add(piece: string): void {
+    if (piece === "") return;
+    this.#sent += piece;
+    this.#isJson = undefined;
+  }
+
+  /** Is what has been sent JSON, or nothing? */
+  get isJson(): boolean {
+    this.#isJson ??= this.#sent === "" || isJson(this.#sent);
+    return this.#isJson;
+  }
+
+  copy(): JoinedState {
+    const copy = new JoinedState();
+    copy.whole = this.whole;
+    copy.#sent = this.#sent;
+    copy.#isJson = this.#isJson;
+    return copy;
+  }
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** One open scope of the stream that is being made. */
@@ -49,7 +83,7 @@ export class Instance {
   joinedOf(slot: number): JoinedState {
     let state = this.joined.get(slot);
     if (state === undefined) {
-      state = { sent: "", whole: undefined };
+      state = new JoinedState();
       this.joined.set(slot, state);
     }
     return state;
@@ -62,7 +96,7 @@ export class Instance {
     for (const mark of this.marks) copy.marks.add(mark);
     for (const [slot, value] of this.constants) copy.constants.set(slot, value);
     for (const [slot, value] of this.counts) copy.counts.set(slot, value);
-    for (const [slot, state] of this.joined) copy.joined.set(slot, { ...state });
+    for (const [slot, state] of this.joined) copy.joined.set(slot, state.copy());
     for (const [scope, bay] of this.bays) copy.bays.set(scope, bay.copy(copy));
     return copy;
   }

@@ -7,7 +7,7 @@ import type { SchemaNode } from "../schema/node.ts";
 import { type Pin, type PinRule, sameJson } from "../schema/pin.ts";
 import { drawText } from "../schema/text.ts";
 import { isWhole } from "./closing.ts";
-import type { Instance } from "./instance.ts";
+import { type Instance, isJson } from "./instance.ts";
 
 /** What the joined texts of a kind must spell: see texts.ts. */
 export type Texts = (kind: KindPlan, slot: number) => { readonly json: boolean; readonly at: readonly SchemaNode[] };
@@ -31,11 +31,10 @@ export function pinReads(pin: Pin, instance: Instance, part: KindRole, reading: 
     if (!pin.at(at.tokens).add(piece(instance, of, reading))) return false;
   }
   return part.joinedAt.every(({ of, at }) => {
-    const sent = instance.joined.get(of.slot)?.sent ?? "";
+    const state = instance.joined.get(of.slot);
     const place = pin.at(at.tokens);
-    if (sent === "") return true;
-    if (!isWhole(sent, of.match)) return false;
-    return place.add(spelled(sent, of.match));
+    if (state === undefined || state.sent === "") return true;
+    return isWhole(state, of.match) && place.add(spelled(state.sent, of.match));
   });
 }
 
@@ -90,7 +89,7 @@ function piece(instance: Instance, of: KindRole["joinedOf"][number]["of"], readi
     fits: (value) =>
       value === undefined ||
       (typeof value === "string" &&
-        (state.whole?.startsWith(state.sent + value) === true || (state.sent === "" && isWhole(value, "parses")))),
+        (state.whole?.startsWith(state.sent + value) === true || (state.sent === "" && isJson(value)))),
   };
 }
 
