@@ -1,9 +1,11 @@
+import type { CoverageItem } from "@ssert/protocol";
 import { FuzzError } from "../errors.ts";
 import { breakStream, type Mutant } from "../mutants/break-stream.ts";
 import { checkMutant } from "../mutants/check-mutant.ts";
 import type { SampleStream } from "../streams/sample.ts";
-import { sampleStream } from "../streams/sample-stream.ts";
+import { type Aim, sampleStream } from "../streams/sample-stream.ts";
 import { seededDice } from "../streams/seeded-dice.ts";
+import { aimsOfRule } from "./aims.ts";
 import { keyOf, type Probe, RESPONSE, type SentStream } from "./probe.ts";
 
 /** A stream that breaks one rule, and no other. */
@@ -22,17 +24,20 @@ const ENOUGH = 4;
 /** By length: a short stream breaks more plainly than a long one. */
 const SIZES = [3, 6, 12, 25, 45];
 
-/** A stream that breaks the rule, made from one of those at hand or a drawn one; undefined if none could be made. */
+/** A stream that breaks the rule, undefined if none could be made. */
 export function brokenStreamFor(
   probe: Probe,
   rule: string,
-  atHand: readonly SampleStream[],
+  transitions: readonly CoverageItem[],
   seed: number,
 ): Broken | undefined {
   const { protocol } = probe;
   const found: Broken[] = [];
+  const aims = aimsOfRule(rule, transitions);
   for (let tried = 0; tried < MOST_TRIED && found.length < ENOUGH; tried += 1) {
-    const stream = atHand[tried] ?? drawn(probe, seed + tried, SIZES[tried % SIZES.length]);
+    // Aims in turn, but a small stream without any may do as well.
+    const aim = tried % 2 === 0 ? undefined : aims[((tried - 1) / 2) % aims.length];
+    const stream = drawn(probe, seed + tried, SIZES[tried % SIZES.length], aim);
     const mutant = stream && breakStream(protocol, stream, rule, seededDice(seed + tried));
     const broken = mutant && asBroken(probe, mutant);
     if (broken !== undefined) found.push(broken);
@@ -40,9 +45,9 @@ export function brokenStreamFor(
   return found.toSorted((left, right) => left.stream.bytes.length - right.stream.bytes.length)[0];
 }
 
-function drawn(probe: Probe, seed: number, size: number | undefined): SampleStream | undefined {
+function drawn(probe: Probe, seed: number, size: number | undefined, aim: Aim | undefined): SampleStream | undefined {
   try {
-    return sampleStream(probe.protocol, { seed, size });
+    return sampleStream(probe.protocol, { seed, size, aim });
   } catch (error) {
     if (error instanceof FuzzError && error.code === "cannot-draw") return undefined;
     throw error;

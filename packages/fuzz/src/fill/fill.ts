@@ -36,12 +36,13 @@ export function fillCoverage(protocol: Protocol, report: CoverageReport, options
   const toKeep = missing.filter(({ group }) => group !== "rulesBroken");
   const toBreak = missing.filter(({ group }) => group === "rulesBroken");
   if (toKeep.length > 0) onProgress?.(`looking for valid streams that cover ${toKeep.length} items`);
-  const chosen = toKeep.length === 0 ? [] : validStreamsFor(probe, toKeep, seed);
+  const transitions = report.groups.transitions.items;
+  const chosen = toKeep.length === 0 ? [] : validStreamsFor(probe, toKeep, transitions, seed);
   const valid: FillStream[] = chosen.map(({ stream }, index) => ({ name: `valid-${index + 1}`, ...sent(stream) }));
   const broken: FillStream[] = [];
   for (const { item } of toBreak) {
     onProgress?.(`breaking ${item.id}`);
-    const found = brokenStreamFor(probe, item.id, [], seed);
+    const found = brokenStreamFor(probe, item.id, transitions, seed);
     if (found === undefined) continue;
     const { rule, change, stream } = found;
     broken.push({ name: `broken-${rule.replaceAll("/", "-")}`, broken: { rule, change }, ...stream });

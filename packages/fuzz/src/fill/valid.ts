@@ -1,7 +1,9 @@
+import type { CoverageItem } from "@ssert/protocol";
 import { FuzzError } from "../errors.ts";
 import type { SampleStream } from "../streams/sample.ts";
 import { type Aim, sampleStream } from "../streams/sample-stream.ts";
 import { smallerSamples } from "../streams/shrink.ts";
+import { aimsOf } from "./aims.ts";
 import { type Covered, type GroupItem, keyOf, type Probe, sent } from "./probe.ts";
 
 /** A stream, and what it is needed for. */
@@ -14,10 +16,10 @@ export interface Chosen {
 const UNAIMED = 150;
 
 /** Streams drawn for one missing item; each has another seed and another length. */
-const AIMED = 40;
+const AIMED = 300;
 
 /** Smaller neighbours tried for one stream. */
-const MOST_SMALLER = 400;
+const MOST_SMALLER = 150;
 
 /** Lengths that leave room for a second instance of everything. */
 const SIZES = [6, 12, 25, 45];
@@ -26,14 +28,24 @@ const SIZES = [6, 12, 25, 45];
  * As few valid streams as cover what is missing, each as small as it can be: drawn, chosen greedily (a cover of least size is
  * NP-hard; greedy is within a factor of ln n of it), then shrunk. The same seed gives the same streams.
  */
-export function validStreamsFor(probe: Probe, missing: readonly GroupItem[], seed: number): readonly Chosen[] {
+export function validStreamsFor(
+  probe: Probe,
+  missing: readonly GroupItem[],
+  transitions: readonly CoverageItem[],
+  seed: number,
+): readonly Chosen[] {
   const wanted = new Map(missing.map((one) => [keyOf(one.group, one.item), one]));
-  const pool = draw(probe, wanted, seed);
+  const pool = draw(probe, wanted, transitions, seed);
   const chosen = withoutIdle(greedy(pool));
   return shrunk(probe, chosen);
 }
 
-function draw(probe: Probe, wanted: ReadonlyMap<string, GroupItem>, seed: number): readonly Chosen[] {
+function draw(
+  probe: Probe,
+  wanted: ReadonlyMap<string, GroupItem>,
+  transitions: readonly CoverageItem[],
+  seed: number,
+): readonly Chosen[] {
   const pool: Chosen[] = [];
   const left = new Set(wanted.keys());
   let next = seed;
@@ -49,7 +61,8 @@ function draw(probe: Probe, wanted: ReadonlyMap<string, GroupItem>, seed: number
   };
   for (let drawn = 0; drawn < UNAIMED && left.size > 0; drawn += 1) take(undefined);
   for (const key of [...left]) {
-    for (let drawn = 0; drawn < AIMED && left.has(key); drawn += 1) take(aimOf(wanted.get(key), drawn));
+    const aims = aimsOf(wanted.get(key), transitions);
+    for (let drawn = 0; drawn < AIMED && left.has(key); drawn += 1) take(aims[drawn % aims.length]);
   }
   return pool;
 }
@@ -67,14 +80,6 @@ function sampleOf(
     if (error instanceof FuzzError && error.code === "cannot-draw") return undefined;
     throw error;
   }
-}
-
-/** Every other stream is drawn without the place: what is missing may be that it is absent. */
-function aimOf(one: GroupItem | undefined, drawn: number): Aim | undefined {
-  if (one === undefined || one.item.event === undefined || drawn % 4 === 3) return undefined;
-  const { event, after, path } = one.item;
-  const property = path?.includes("*") === false && drawn % 2 === 0 ? path : undefined;
-  return { event, after: drawn % 4 === 2 ? undefined : after, property };
 }
 
 function intersection(covered: Covered, wanted: ReadonlyMap<string, unknown>): Covered {
