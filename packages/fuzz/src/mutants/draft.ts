@@ -1,6 +1,6 @@
 import type { Protocol } from "@ssert/protocol";
 import type { SampleEvent } from "../streams/sample.ts";
-import { type Path, parseJson, valueAt, withValue } from "./reading/json.ts";
+import { type Path, parseJson, toJson, valueAt, withValue } from "./reading/json.ts";
 import type { Life, Visit } from "./reading/life.ts";
 import type { Reading } from "./reading/read.ts";
 
@@ -38,7 +38,7 @@ export function edited(draft: Draft, edits: readonly Edit[]): Draft {
     data = withValue(data, path, value);
     changed = true;
   }
-  return changed ? { ...draft, data: JSON.stringify(data) } : draft;
+  return changed ? { ...draft, data: toJson(data) } : draft;
 }
 
 /** Where the key of an instance is on an event, each part with its new value. */
@@ -51,19 +51,47 @@ export function keyEdits({ frame, role }: Visit, key: readonly unknown[]): reado
   });
 }
 
-/** The stream with another key for one instance, on every event that it has. */
+/**
+ * The stream with another key for one instance, on every event that it has. What must be the same as the key on other events,
+ * because another instance has it as a constant, goes with it.
+ */
 export function renamed(drafts: readonly Draft[], life: Life, key: readonly unknown[]): readonly Draft[] {
   const edits = new Map<number, Edit[]>();
+  const add = (visit: Visit, own: readonly Edit[]): void => {
+    edits.set(visit.frame.event, [...(edits.get(visit.frame.event) ?? []), ...own]);
+  };
   for (const visit of life.visits) {
     if (!visit.keyed) continue;
-    const list = edits.get(visit.frame.event) ?? [];
-    list.push(...keyEdits(visit, key));
-    edits.set(visit.frame.event, list);
+    const own = keyEdits(visit, key);
+    add(visit, own);
+    for (const { path, value } of own) {
+      for (const other of visit.frame.visits)
+        for (const alike of constantsAt(other, path)) add(alike.visit, [{ path: alike.path, value }]);
+    }
   }
   return drafts.map((draft) => {
     const own = draft.from === undefined ? undefined : edits.get(draft.from);
     return own === undefined ? draft : edited(draft, own);
   });
+}
+
+/** Every place where an instance has the constant that an event has at this path. */
+function constantsAt(
+  { frame, part, life }: Visit,
+  path: Path,
+): readonly { readonly visit: Visit; readonly path: Path }[] {
+  const constants = part.constants.filter(({ at }) => samePath([...frame.at, ...at.tokens], path)).map(({ of }) => of);
+  return life.visits.flatMap((visit) =>
+    visit.part.constants.flatMap(({ of, at }) => {
+      const value = valueAt(visit.frame.data, at.tokens);
+      const has = constants.includes(of) && value !== undefined && value !== null && value !== "";
+      return has ? [{ visit, path: [...visit.frame.at, ...at.tokens] }] : [];
+    }),
+  );
+}
+
+function samePath(left: Path, right: Path): boolean {
+  return left.length === right.length && left.every((token, index) => token === right[index]);
 }
 
 /**

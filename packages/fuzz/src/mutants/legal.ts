@@ -31,7 +31,9 @@ export function copyFits(reading: Reading, event: number, position: number, exce
 /** Would the event end instances that are open before the event at `position`, unless they are closed by it anyway? */
 function abortsAt(reading: Reading, event: number, position: number): boolean {
   return aborting(reading, event).some((role) =>
-    reading.lives.some((life) => life.scope === role.scope && isOpenAt(life, position) && role.kinds[life.kind.index]?.aborts === true),
+    reading.lives.some(
+      (life) => life.scope === role.scope && isOpenAt(life, position) && role.kinds[life.kind.index]?.aborts === true,
+    ),
   );
 }
 
@@ -64,7 +66,12 @@ function isText(value: unknown): boolean {
  */
 export function removable(reading: Reading, events: ReadonlySet<number>, except: readonly Life[]): boolean {
   // What they abort would go on.
-  if ([...events].some((event) => reading.lives.some((life) => life.aborted && life.until === event && life.parent !== undefined))) return false;
+  if (
+    [...events].some((event) =>
+      reading.lives.some((life) => life.aborted && life.until === event && life.parent !== undefined),
+    )
+  )
+    return false;
   const visits = [...events].flatMap((event) => visitsOf(reading, event));
   return visits.every((visit) => except.includes(visit.life) || isSpare(visit, events));
 }

@@ -32,4 +32,3 @@ export interface Matrix {
   /** Every rule that is on has been broken, and every mutant was reported as it should. */
   readonly diagonal: boolean;
 }
-

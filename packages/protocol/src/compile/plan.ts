@@ -123,6 +123,8 @@ export interface ScopePlan {
   /** Its position among its parent's children. */
   readonly slot: number;
   readonly keyed: boolean;
+  /** Its events are parts of others, so that one event may have any number of them. */
+  readonly byParts: boolean;
   readonly exclusive: boolean;
   readonly numbered: { readonly from: number; readonly step: number } | undefined;
   readonly reuse: boolean;

@@ -2,7 +2,7 @@ import type { ProtocolFile, ScopeDefinition } from "../definition/protocol-file.
 import type { PayloadChecks } from "../payload/check.ts";
 import { toPointer } from "../payload/pointer.ts";
 import { declaredRule } from "../rules.ts";
-import { type Kind, kindsOf } from "./kinds.ts";
+import { type Kind, kindsOf, namedBy } from "./kinds.ts";
 import type { InnerPlan, KindPlan, RuleTable, ScopePlan } from "./plan.ts";
 import { refuse } from "./refuse.ts";
 
@@ -29,20 +29,22 @@ export function compileScopes(file: ProtocolFile, checks: PayloadChecks, rules: 
     if ((parent === undefined) !== (sources.length === 0)) {
       refuse(`the first scope, and no other, has no "in": it is the stream's`, ["scopes", name]);
     }
-    sources.push(compileScope(name, definition, parent, sources.length, checks, rules));
+    sources.push(compileScope(file, [name, definition], parent, sources.length, checks, rules));
   }
   return sources;
 }
 
 function compileScope(
-  name: string,
-  definition: ScopeDefinition,
+  file: ProtocolFile,
+  [name, definition]: readonly [string, ScopeDefinition],
   parent: ScopePlan | undefined,
   index: number,
   checks: PayloadChecks,
   rules: RuleTable,
 ): ScopeSource {
   refuseWhatHasNoMeaning(name, definition);
+  const parts = Object.values(file.events).flatMap((event) => Object.keys(event.parts ?? {}));
+  const named = kindsOf(name, definition).flatMap(namedBy);
   const kinds: KindSource[] = [];
   const plan: ScopePlan & { children: ScopePlan[] } = {
     index,
@@ -51,6 +53,7 @@ function compileScope(
     children: [],
     slot: parent?.children.length ?? 0,
     keyed: definition.key !== undefined,
+    byParts: named.some((pattern) => parts.some((part) => pattern.name === part)),
     exclusive: definition.exclusive ?? false,
     numbered:
       definition.numbered === undefined

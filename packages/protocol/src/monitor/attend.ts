@@ -34,6 +34,7 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   const newest = bay.find(key) ?? bay.aliased(key) ?? fromOlderParent(parent, role, key);
   if (newest !== undefined && watch.corrected.active) noteAlias(watch, frame, role, newest);
   if (newest === undefined) return arrive(watch, frame, role, bay, key);
+  if (watch.losses > newest.lossesBefore && mayBeAnother(role)) newest.identityDoubt = true;
   const part = role.kinds[newest.kind.index];
   if (role.part === "path") {
     // Nothing happens here but further in; only what the scope reads of all such events is read.
@@ -47,6 +48,11 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
     return newest;
   }
   return role.part === "observer" ? undefined : choose(watch, frame, role, bay, key, newest);
+}
+
+/** Would it look the same if what is open had been closed by an event that was lost, and this one opened it again? */
+function mayBeAnother({ opens, opensOnly, scope }: Role): boolean {
+  return opens !== undefined && !opensOnly && scope.reuse;
 }
 
 /** After a fault there may be two parents with one key: the event may be in a child of the older one. */

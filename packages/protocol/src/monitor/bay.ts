@@ -66,9 +66,9 @@ export class Bay {
     this.scope = scope;
     this.parent = parent;
     const before = parent?.lossesBefore ?? 0;
-    this.orphans = new Allowance(before);
-    this.unclosed = new Allowance(before);
-    this.jumps = new Allowance(before);
+    this.orphans = new Allowance(before, scope.byParts);
+    this.unclosed = new Allowance(before, scope.byParts);
+    this.jumps = new Allowance(before, scope.byParts);
   }
 
   /** The newest open instance with this key. */
@@ -190,13 +190,18 @@ export function chain(instance: Instance): Instance[] {
   return instances;
 }
 
-/** How many breaches of one sort are excused by what went before: those granted, and one for each event that was lost. */
+/**
+ * How many breaches of one sort are excused by what went before: those granted, and one for each event that was lost; any
+ * number of them where the lost event may have had `many` parts.
+ */
 export class Allowance {
   granted = 0;
   #lossesUsed: number;
+  readonly #many: boolean;
 
-  constructor(lossesBefore: number) {
+  constructor(lossesBefore: number, many: boolean) {
     this.#lossesUsed = lossesBefore;
+    this.#many = many;
   }
 
   has(losses: number): boolean {
@@ -210,7 +215,7 @@ export class Allowance {
       return true;
     }
     if (losses <= this.#lossesUsed) return false;
-    this.#lossesUsed += 1;
+    if (!this.#many) this.#lossesUsed += 1;
     return true;
   }
 }

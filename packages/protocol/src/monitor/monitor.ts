@@ -13,7 +13,7 @@ import * as messages from "./messages.ts";
 import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
 import { Reporter } from "./reporter.ts";
 import { Typing } from "./typing.ts";
-import { doubtAnySubtype } from "./unread-subtype.ts";
+import { doubtAnySubtype, unreadSubtype } from "./unread-subtype.ts";
 import { type MonitorLimits, Watch } from "./watch.ts";
 
 /*
@@ -150,6 +150,7 @@ class StreamMonitor implements Monitor {
     if (this.#gate.stream === undefined) return;
     const { shape } = typed.data;
     if (shape === undefined || !frame.plan.proven.includes(shape)) checkPayload(watch, frame, event.data);
+    if (watch.wrongAt.length > 0) unreadSubtype(watch, frame);
     if (frame.plan.looksBack) frame.located.fill(undefined);
     frame.located[this.#plan.stream.index] = this.#gate.stream;
     if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
@@ -172,11 +173,16 @@ class StreamMonitor implements Monitor {
 
   /** Steps 4 to 6 for an event or a part whose place in the stream's scope is known. */
   #handleFrame(frame: Frame, level: number): void {
-    const { roles, parts, closing } = frame.plan;
+    const { roles, parts } = frame.plan;
     for (const role of roles) attend(this.#watch, frame, role);
-    if (frame.subtypeUnreadable || this.#watch.wrongAt.length > 0) doubtAnySubtype(this.#watch, frame);
+    if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
     for (const part of parts) this.#handleParts(frame, part, level + 1);
-    for (const role of closing) {
+    // Its subtype may be in a part, and only there be found wrong.
+    if (this.#watch.wrongAt.length > 0 && parts.length > 0 && !frame.subtypeUnreadable) {
+      unreadSubtype(this.#watch, frame);
+      if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
+    }
+    for (const role of frame.plan.closing) {
       if (role.scope.parent !== undefined) leave(this.#watch, frame, role);
       else this.#leaveStream(frame, role);
     }
@@ -200,6 +206,7 @@ class StreamMonitor implements Monitor {
     frame.becomePart(part.name, part.entry(), data);
     for (let scope = 0; scope < above.located.length; scope += 1) frame.located[scope] = above.located[scope];
     checkPayload(this.#watch, frame, undefined);
+    if (this.#watch.wrongAt.length > 0) unreadSubtype(this.#watch, frame);
     const { stream } = frame.plan;
     if (stream !== undefined && this.#gate.stream !== undefined)
       this.#inStream(frame, stream, this.#gate.stream, false);

@@ -10,7 +10,7 @@ import { identityInDoubt, type Watch } from "./watch.ts";
  * judged, and one orphan and one jump may follow from it. Only after an error: else it is a matter of the schema's.
  */
 export function doubtAnySubtype(watch: Watch, frame: Frame): void {
-  if (!watch.reporter.muted || !(frame.subtypeUnreadable || isWrongSubtype(watch, frame))) return;
+  if (!watch.reporter.muted) return;
   for (const role of frame.entry.anySubtype) {
     const { scope } = role;
     const parent = scope.parent === undefined ? undefined : frame.located[scope.parent.index];
@@ -18,6 +18,13 @@ export function doubtAnySubtype(watch: Watch, frame: Frame): void {
     else if (parent === undefined || parent === null) watch.lose();
     else doubtInstance(watch, frame, role, parent);
   }
+}
+
+/** What the schemas found wrong does not say what the event does: then it does what all of its type do. */
+export function unreadSubtype(watch: Watch, frame: Frame): void {
+  if (!isWrongSubtype(watch, frame)) return;
+  frame.subtypeUnreadable = true;
+  frame.plan = frame.entry.bare;
 }
 
 /** The schemas found it wrong, or found what it should be in wrong, so that there is none. */

@@ -62,6 +62,8 @@ function dropLastClosing(scope: ScopePlan): Breaker {
       if (closed === undefined || parent === undefined || !isDue(life)) return undefined;
       const { event } = closed.frame;
       const at = completedAt(parent);
+      // Without an event that opens it as well, there is nothing to close.
+      if (event === openedAt(life)) return undefined;
       if (at === undefined || at <= event || wouldBeMissedEarlier(reading, life)) return undefined;
       if (!removable(reading, new Set([event]), [life])) return undefined;
       return {

@@ -1,7 +1,7 @@
 import type { Protocol } from "@ssert/protocol";
 import { draftsOf, edited, knownTypes, label } from "../draft.ts";
 import { type Breaker, type Breakers, firstOf, range } from "../fault.ts";
-import { propertyPaths, valueAt, without, withValue } from "../reading/json.ts";
+import { propertyPaths, toJson, valueAt, without, withValue } from "../reading/json.ts";
 import type { Frame } from "../reading/life.ts";
 import type { Reading } from "../reading/read.ts";
 import { planOf, typeOf } from "../reading/typing.ts";
@@ -36,7 +36,7 @@ const removeType: Breaker = (reading, dice) =>
       else if (candidate.by === "pointer") data = without(data, candidate.pointer.tokens);
       else if (candidate.by === "key") data = without(data, candidate.has.tokens);
     }
-    const changed = { ...draft, event, data: data === frame.data ? draft.data : JSON.stringify(data) };
+    const changed = { ...draft, event, data: data === frame.data ? draft.data : toJson(data) };
     if (typeOf(reading.protocol.plan, changed) !== undefined) return undefined;
     return { drafts: drafts.with(index, changed), at: index, change: `took the type from ${label(reading, index)}` };
   });

@@ -2,7 +2,7 @@ import type { Protocol } from "@ssert/protocol";
 import { draftsOf, type Edit, edited, keyEdits, label, renumbered } from "../draft.ts";
 import { type Breaker, type Breakers, firstOf, range } from "../fault.ts";
 import { copyFits, livesIn } from "../legal.ts";
-import { valueAt } from "../reading/json.ts";
+import { parseJson, valueAt } from "../reading/json.ts";
 import { isOpenAt, type Life, openedAt, type Visit } from "../reading/life.ts";
 import type { ScopePlan } from "../reading/plan.ts";
 import type { Reading } from "../reading/read.ts";
@@ -51,6 +51,9 @@ function insertOfOtherKind(scope: ScopePlan): Breaker {
           const draft = drafts[event];
           if (draft === undefined) return undefined;
           const copy = edited(draft, adapted(donor.frame.visits, line));
+          const data = parseJson(copy.data);
+          // A constant may be of another type there than its schema allows here.
+          if (donor.frame.plan.checks.some((check) => check(data).length > 0)) return undefined;
           return {
             drafts: renumbered(reading, drafts.toSpliced(at, 0, copy)),
             at,

@@ -41,7 +41,9 @@ function dropOpening(reading: Reading): Fault | undefined {
   const opened = dropped
     .flatMap((index) => visitsOf(reading, index))
     .filter(({ opens, life }) => opens && life.parent !== undefined);
-  if (opened.some(({ life }) => life.visits.some(({ frame }) => frame.event >= first))) return undefined;
+  const isMissed = (life: Life): boolean =>
+    [life, ...siblings(life)].some((other) => other.visits.some(({ frame }) => frame.event >= first));
+  if (opened.some(({ life }) => isMissed(life))) return undefined;
   return {
     drafts: renumbered(reading, draftsOf(reading).slice(first)),
     at: 0,

@@ -40,8 +40,8 @@ function weightOf({ scope, key }: Life): number {
 
 /** So small a memory for open instances that one of them is forgotten when another of its scope opens. */
 function tooManyOpen(reading: Reading, dice: Dice): Fault | undefined {
-  const crowded = reading.lives.flatMap((life, index) => {
-    const before = reading.lives.slice(0, index).filter((other) => other.until >= openedAt(life));
+  const crowded = reading.lives.flatMap((life) => {
+    const before = reading.lives.filter((other) => other.born < life.born && other.gone > life.born);
     const another =
       life.scope.keyed && before.some((other) => other.scope === life.scope && other.parent === life.parent);
     const weight = before.reduce((sum, other) => sum + weightOf(other), 0);
@@ -50,7 +50,7 @@ function tooManyOpen(reading: Reading, dice: Dice): Fault | undefined {
   return firstOf(dice, crowded, ({ life, weight }) => {
     // With less room something would have been forgotten earlier, or something else as well.
     const early = crowded.some(
-      (other) => other.weight >= weight && (other.life.scope !== life.scope || openedAt(other.life) < openedAt(life)),
+      (other) => other.weight >= weight && (other.life.scope !== life.scope || other.life.born < life.born),
     );
     if (early) return undefined;
     const at = openedAt(life);
@@ -66,20 +66,18 @@ function tooManyOpen(reading: Reading, dice: Dice): Fault | undefined {
 /** So small a memory for closed keys that one of them is forgotten when another is closed. */
 function tooManyClosed(reading: Reading, dice: Dice): Fault | undefined {
   const closed = reading.lives.filter(
-    ({ scope, until, parent }) => parent !== undefined && !scope.reuse && until < parent.until,
+    ({ scope, gone, parent }) => parent !== undefined && !scope.reuse && gone < parent.gone,
   );
-  const all = closed.toSorted((left, right) => left.until - right.until);
+  const all = closed.toSorted((left, right) => left.gone - right.gone);
   const sums = all.map((life, index) => {
     // The keys in a parent are forgotten with it.
-    const kept = all
-      .slice(0, index + 1)
-      .filter((other) => other.parent !== undefined && other.parent.until > life.until);
+    const kept = all.slice(0, index + 1).filter((other) => other.parent !== undefined && other.parent.gone > life.gone);
     return { life, sum: kept.reduce((sum, other) => sum + weightOf(other), 0) };
   });
   return firstOf(dice, sums, ({ life, sum }) => {
     const room = sum - 1;
     const beyond = sums.filter((other) => other.sum > room);
-    if (beyond.some((other) => other.life.scope !== life.scope || other.life.until < life.until)) return undefined;
+    if (beyond.some((other) => other.life.scope !== life.scope || other.life.gone < life.gone)) return undefined;
     const change = `gave the monitor room for ${room} closed keys`;
     return { drafts: draftsOf(reading), at: life.until, memory: { maxClosedKeys: room }, change };
   });

@@ -47,6 +47,14 @@ function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
+/** JSON in one line for every reader: what some of them take for the end of a line is escaped. */
+export function toJson(data: unknown): string {
+  return JSON.stringify(data).replace(
+    /[\u0085\u2028\u2029]/g,
+    (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** Parsed, or undefined for what is not JSON. */
 export function parseJson(text: string): unknown {
   try {

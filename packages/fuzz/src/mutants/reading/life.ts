@@ -42,6 +42,9 @@ export interface Life {
   aborted: boolean;
   /** Index of the event with which it went; beyond the last if it never did. */
   until: number;
+  /** When it was opened and when it went: a finer order than that of the events, which may do several things. */
+  readonly born: number;
+  gone: number;
 }
 
 /** Index of the event that opened it. */

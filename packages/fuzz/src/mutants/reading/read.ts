@@ -35,6 +35,7 @@ class Reader {
   readonly #plan: Plan;
   readonly #length: number;
   #stream: Life | undefined;
+  #tick = 0;
 
   constructor(plan: Plan, length: number) {
     this.#plan = plan;
@@ -123,11 +124,18 @@ class Reader {
       closed: undefined,
       aborted: false,
       until: this.#length,
+      born: this.#next(),
+      gone: Number.POSITIVE_INFINITY,
     };
     this.lives.push(life);
     parent?.children.push(life);
     this.#visit(frame, role, life, true, key.length > 0);
     return life;
+  }
+
+  #next(): number {
+    this.#tick += 1;
+    return this.#tick;
   }
 
   #visit(frame: Frame, role: Role, life: Life, opens: boolean, keyed: boolean): Visit | undefined {
@@ -169,6 +177,7 @@ class Reader {
   #end(life: Life, event: number): void {
     if (life.until < this.#length) return;
     life.until = event;
+    life.gone = this.#next();
     for (const child of life.children) this.#end(child, event);
   }
 }
