@@ -49,7 +49,7 @@ it("gives it as JSON, as the schema describes it", async () => {
 it("reads standard input, and other protocols", async () => {
   const { code, out } = await ssert(["protocol", "coverage", "openai-chat+groq", "-"], { stdin: ["data: [DONE]\n\n"] });
   expect(code).toBe(0);
-  expect(out).toMatch(/^openai-chat@1: 1 stream, 1 of them broken\n/);
+  expect(out).toMatch(/^openai-chat\+groq@1: 1 stream, 1 of them broken\n/);
 });
 
 it("less than --min is exit 1, and what cannot be read is exit 2", async () => {

@@ -39,7 +39,7 @@ function edited(events: readonly SampleEvent[], [kind, share]: Edit): readonly S
   if (event === undefined) return events;
   if (kind === "drop") return events.toSpliced(at, 1);
   if (kind === "repeat") return events.toSpliced(at, 0, event);
-  if (kind === "cut") return events.with(at, { ...event, data: event.data.slice(0, -1) || "x" });
+  if (kind === "cut") return events.with(at, { ...event, data: event.data.slice(0, -1).toWellFormed() || "x" });
   if (kind === "rename") return events.with(at, { ...event, event: events[0]?.event });
   const other = events[at + 1];
   return other === undefined ? events : events.toSpliced(at, 2, other, event);
