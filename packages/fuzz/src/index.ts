@@ -15,6 +15,8 @@ export { savedTapesIn } from "./counterexample/folder.ts";
 export { type SaveOptions, saveFindings } from "./counterexample/save.ts";
 export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexample/saved-case.ts";
 export { FuzzError, type FuzzErrorCode } from "./errors.ts";
+export { type Filling, type FillOptions, type FillStream, fillCoverage } from "./fill/fill.ts";
+export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
 export { type Interpretation, interpretEventStream, type OracleEvent } from "./oracle/interpret.ts";
 export { installedParsers } from "./parsers/installed.ts";
 export type { KnownParser } from "./parsers/known-parser.ts";
@@ -23,8 +25,6 @@ export { knownParsers } from "./parsers/table.ts";
 export { arbitraries } from "./properties/arbitraries.ts";
 export type { Clause, Property } from "./properties/property.ts";
 export { properties } from "./properties/table.ts";
-export { type Filling, type FillOptions, type FillStream, fillCoverage } from "./fill/fill.ts";
-export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
 export { assertParser } from "./run/assert.ts";
 export {
   type CheckOptions,

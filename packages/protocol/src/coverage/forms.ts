@@ -1,6 +1,6 @@
 import type { Protocol } from "../compile/compile.ts";
 import { type Kind, kindsOf } from "../compile/kinds.ts";
-import { matches, mostSpecific, OTHER, type Pattern, parsePattern, type Variant } from "../compile/pattern.ts";
+import { mostSpecific, OTHER, type Pattern, parsePattern, type Variant } from "../compile/pattern.ts";
 import type { TypeEntry, TypePlan } from "../compile/plan.ts";
 
 /** A type, alone or with a subtype, that the protocol's file tells apart from others. */
@@ -12,7 +12,7 @@ export interface Form extends Variant {
 }
 
 /** What one kind of scope calls an event: the pattern by which it opens, goes on, closes or aborts. */
-export interface KindNames {
+interface KindNames {
   readonly open: string | undefined;
   readonly inner: string | undefined;
   readonly close: string | undefined;
@@ -59,8 +59,4 @@ function namesIn(kind: Kind, variant: Variant): KindNames {
     close: best(kind.close),
     abort: best(kind.abort),
   };
-}
-
-export function isForm(form: Form, pattern: Pattern): boolean {
-  return matches(pattern, form);
 }
