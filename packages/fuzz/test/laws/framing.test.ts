@@ -7,8 +7,8 @@ import { anyEvents, chunked, dress, dressed, shares } from "./streams.ts";
 describe.each(shipped)("%s", (_, protocol) => {
   it("how a stream was cut into chunks changes nothing", () => {
     fc.assert(
-      fc.property(anyEvents(protocol), shares, (events, cuts) => {
-        const bytes = encodeSample(events);
+      fc.property(anyEvents(protocol), dress, shares, (events, how, cuts) => {
+        const bytes = dressed(events, how);
         expect(judge(protocol, ...chunked(bytes, cuts))).toEqual(judge(protocol, bytes));
       }),
       { numRuns: 25 },
@@ -17,8 +17,8 @@ describe.each(shipped)("%s", (_, protocol) => {
 
   it("a byte at a time is a chunking too", () => {
     fc.assert(
-      fc.property(anyEvents(protocol), (events) => {
-        const bytes = encodeSample(events);
+      fc.property(anyEvents(protocol), dress, (events, how) => {
+        const bytes = dressed(events, how);
         const one = Array.from(bytes, (byte) => Uint8Array.of(byte));
         expect(judge(protocol, ...one)).toEqual(judge(protocol, bytes));
       }),
