@@ -1,11 +1,11 @@
 import type { CoverageItem } from "@ssert/protocol";
-import { FuzzError } from "../errors.ts";
 import { breakStream, type Mutant } from "../mutants/break-stream.ts";
 import { checkMutant } from "../mutants/check-mutant.ts";
 import type { SampleStream } from "../streams/sample.ts";
-import { type Aim, sampleStream } from "../streams/sample-stream.ts";
+import type { Aim } from "../streams/sample-stream.ts";
 import { seededDice } from "../streams/seeded-dice.ts";
 import { aimsOfRule } from "./aims.ts";
+import { sampleOf } from "./draw.ts";
 import { keyOf, type Probe, RESPONSE, type SentStream } from "./probe.ts";
 
 /** A stream that breaks one rule, and no other. */
@@ -15,42 +15,54 @@ export interface Broken {
   readonly stream: SentStream;
 }
 
-/** Streams tried for one rule. */
-const MOST_TRIED = 300;
+/** Streams drawn without an aim, the same for every rule: most rules need no other. */
+const POOL = 30;
+
+/** Streams drawn for one rule beyond these. */
+const MOST_AIMED = 250;
 
 /** Streams broken before the smallest is taken. */
-const ENOUGH = 4;
+const ENOUGH = 3;
 
 /** By length: a short stream breaks more plainly than a long one. */
 const SIZES = [3, 6, 12, 25, 45];
 
-/** A stream that breaks the rule, undefined if none could be made. */
-export function brokenStreamFor(
-  probe: Probe,
-  rule: string,
-  transitions: readonly CoverageItem[],
-  seed: number,
-): Broken | undefined {
-  const { protocol } = probe;
-  const found: Broken[] = [];
-  const aims = aimsOfRule(rule, transitions);
-  for (let tried = 0; tried < MOST_TRIED && found.length < ENOUGH; tried += 1) {
-    // Aims in turn, but a small stream without any may do as well.
-    const aim = tried % 2 === 0 ? undefined : aims[((tried - 1) / 2) % aims.length];
-    const stream = drawn(probe, seed + tried, SIZES[tried % SIZES.length], aim);
-    const mutant = stream && breakStream(protocol, stream, rule, seededDice(seed + tried));
-    const broken = mutant && asBroken(probe, mutant);
-    if (broken !== undefined) found.push(broken);
-  }
-  return found.toSorted((left, right) => left.stream.bytes.length - right.stream.bytes.length)[0];
-}
+/** Breaks rules one at a time. */
+export class RuleBreaker {
+  readonly #probe: Probe;
+  readonly #transitions: readonly CoverageItem[];
+  readonly #seed: number;
+  readonly #pool: (SampleStream | undefined)[] = [];
 
-function drawn(probe: Probe, seed: number, size: number | undefined, aim: Aim | undefined): SampleStream | undefined {
-  try {
-    return sampleStream(probe.protocol, { seed, size, aim });
-  } catch (error) {
-    if (error instanceof FuzzError && error.code === "cannot-draw") return undefined;
-    throw error;
+  constructor(probe: Probe, transitions: readonly CoverageItem[], seed: number) {
+    this.#probe = probe;
+    this.#transitions = transitions;
+    this.#seed = seed;
+  }
+
+  /** A stream that breaks the rule; undefined if none could be made. */
+  break(rule: string): Broken | undefined {
+    const found: Broken[] = [];
+    for (let tried = 0; tried < POOL && found.length < ENOUGH; tried += 1) {
+      if (this.#pool.length === tried) this.#pool.push(this.#draw(tried, undefined));
+      found.push(...this.#attempt(rule, this.#pool[tried], tried));
+    }
+    const aims = aimsOfRule(rule, this.#transitions);
+    for (let tried = 0; tried < MOST_AIMED && found.length === 0; tried += 1) {
+      found.push(...this.#attempt(rule, this.#draw(POOL + tried, aims[tried % aims.length]), tried));
+    }
+    return found.toSorted((left, right) => left.stream.bytes.length - right.stream.bytes.length)[0];
+  }
+
+  #attempt(rule: string, stream: SampleStream | undefined, number: number): readonly Broken[] {
+    const dice = seededDice(this.#seed + number);
+    const mutant = stream && breakStream(this.#probe.protocol, stream, rule, dice);
+    const broken = mutant && asBroken(this.#probe, mutant);
+    return broken === undefined ? [] : [broken];
+  }
+
+  #draw(number: number, aim: Aim | undefined): SampleStream | undefined {
+    return sampleOf(this.#probe, { seed: this.#seed + number, size: SIZES[number % SIZES.length], aim });
   }
 }
 

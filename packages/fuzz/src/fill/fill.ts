@@ -1,5 +1,5 @@
 import type { CoverageReport, Protocol } from "@ssert/protocol";
-import { brokenStreamFor } from "./broken.ts";
+import { RuleBreaker } from "./broken.ts";
 import { coveredIn, type GroupItem, itemsOf, keyOf, Probe, type SentStream, sent } from "./probe.ts";
 import { validStreamsFor } from "./valid.ts";
 
@@ -40,9 +40,10 @@ export function fillCoverage(protocol: Protocol, report: CoverageReport, options
   const chosen = toKeep.length === 0 ? [] : validStreamsFor(probe, toKeep, transitions, seed);
   const valid: FillStream[] = chosen.map(({ stream }, index) => ({ name: `valid-${index + 1}`, ...sent(stream) }));
   const broken: FillStream[] = [];
+  const breaker = new RuleBreaker(probe, transitions, seed);
   for (const { item } of toBreak) {
     onProgress?.(`breaking ${item.id}`);
-    const found = brokenStreamFor(probe, item.id, transitions, seed);
+    const found = breaker.break(item.id);
     if (found === undefined) continue;
     const { rule, change, stream } = found;
     broken.push({ name: `broken-${rule.replaceAll("/", "-")}`, broken: { rule, change }, ...stream });

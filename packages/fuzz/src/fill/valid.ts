@@ -1,9 +1,9 @@
 import type { CoverageItem } from "@ssert/protocol";
-import { FuzzError } from "../errors.ts";
 import type { SampleStream } from "../streams/sample.ts";
-import { type Aim, sampleStream } from "../streams/sample-stream.ts";
+import { type Aim, checkSample, isClean } from "../streams/sample-stream.ts";
 import { smallerSamples } from "../streams/shrink.ts";
 import { aimsOf } from "./aims.ts";
+import { sampleOf } from "./draw.ts";
 import { type Covered, type GroupItem, keyOf, type Probe, sent } from "./probe.ts";
 
 /** A stream, and what it is needed for. */
@@ -52,7 +52,7 @@ function draw(
   const take = (aim: Aim | undefined): void => {
     const size = aim === undefined && next % 2 === 0 ? undefined : SIZES[next % SIZES.length];
     next += 1;
-    const stream = sampleOf(probe, next, size, aim);
+    const stream = sampleOf(probe, { seed: next, size, aim });
     if (stream === undefined) return;
     const covers = intersection(probe.coveredBy(sent(stream)), wanted);
     if (covers.size === 0) return;
@@ -65,21 +65,6 @@ function draw(
     for (let drawn = 0; drawn < AIMED && left.has(key); drawn += 1) take(aims[drawn % aims.length]);
   }
   return pool;
-}
-
-/** Undefined where none can be drawn: an aim that no stream has, or that this seed did not find. */
-function sampleOf(
-  probe: Probe,
-  seed: number,
-  size: number | undefined,
-  aim: Aim | undefined,
-): SampleStream | undefined {
-  try {
-    return sampleStream(probe.protocol, { seed, size, aim });
-  } catch (error) {
-    if (error instanceof FuzzError && error.code === "cannot-draw") return undefined;
-    throw error;
-  }
 }
 
 function intersection(covered: Covered, wanted: ReadonlyMap<string, unknown>): Covered {
@@ -137,17 +122,13 @@ function shrink(probe: Probe, start: Chosen, needed: Covered): Chosen {
     for (const stream of smallerSamples(best.stream)) {
       tried += 1;
       if (tried >= MOST_SMALLER) break;
+      if (!isClean(checkSample(probe.protocol, stream.events))) continue;
       const covers = probe.coveredBy(sent(stream));
-      if (!isValid(covers) || ![...needed].every((key) => covers.has(key))) continue;
+      if (![...needed].every((key) => covers.has(key))) continue;
       best = { stream, covers: new Set([...start.covers].filter((key) => covers.has(key))) };
       better = true;
       break;
     }
   }
   return best;
-}
-
-/** It came to its end, and broke nothing. */
-function isValid(covers: Covered): boolean {
-  return covers.has("rulesHeld stream/truncated") && ![...covers].some((key) => key.startsWith("rulesBroken "));
 }
