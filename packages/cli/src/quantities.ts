@@ -82,3 +82,10 @@ export function percent(text: string): number {
   if (/^\d+(?:\.\d+)?%?$/.test(text) && number <= 100) return number;
   throw new InvalidArgumentError("Expected a percentage from 0 to 100, such as 90.");
 }
+
+/** As exact as a whole number can be: it names one of very many streams. */
+export function anySeed(text: string): number {
+  const number = Number(text);
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError("Expected a whole number such as 7.");
+}

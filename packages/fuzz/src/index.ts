@@ -17,6 +17,18 @@ export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexamp
 export { FuzzError, type FuzzErrorCode } from "./errors.ts";
 export { type Filling, type FillOptions, type FillStream, fillCoverage } from "./fill/fill.ts";
 export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
+export { breakStream, type Mutant } from "./mutants/break-stream.ts";
+export { brokenStreams, mutantsFrom, type NumberedMutant } from "./mutants/broken-streams.ts";
+export { checkMutant } from "./mutants/check-mutant.ts";
+export type { Arrivals } from "./mutants/fault.ts";
+export {
+  type Matrix,
+  type MatrixOptions,
+  type MatrixProgress,
+  type MatrixRow,
+  type Miss,
+  runMatrix,
+} from "./mutants/matrix.ts";
 export { type Interpretation, interpretEventStream, type OracleEvent } from "./oracle/interpret.ts";
 export { installedParsers } from "./parsers/installed.ts";
 export type { KnownParser } from "./parsers/known-parser.ts";
@@ -39,9 +51,9 @@ export type { Confirmation } from "./run/confirm.ts";
 export { describeFinding, describeFindings } from "./run/describe.ts";
 export type { Mismatch } from "./run/judge.ts";
 export { type Chunks, checkChunks, readChunks } from "./run/read.ts";
+export { framedChunks, framings } from "./streams/framings.ts";
 export { encodeSample, type Framing, readSample, type SampleEvent, type SampleStream } from "./streams/sample.ts";
 export { type Aim, type SampleOptions, sampleStream } from "./streams/sample-stream.ts";
-export { seededDice } from "./streams/seeded-dice.ts";
 export { validStreams } from "./streams/valid-streams.ts";
 export { loadParser } from "./targets/load-parser.ts";
 export type { LoadedTarget } from "./targets/load-target.ts";

@@ -24,6 +24,16 @@ const actions: readonly Verb[] = [
     summary: "say what recordings exercise of a protocol, and what is missing",
     load: () => import("./protocol/coverage.ts"),
   },
+  {
+    name: "sample",
+    summary: "make valid or broken streams of a protocol, as tapes",
+    load: () => import("./protocol/sample.ts"),
+  },
+  {
+    name: "matrix",
+    summary: "break each rule, and show which rules find it",
+    load: () => import("./protocol/matrix.ts"),
+  },
 ];
 
 export const define: Define = async (command, terminal, finish, args) => {

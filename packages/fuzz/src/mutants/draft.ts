@@ -1,13 +1,15 @@
 import type { Protocol } from "@ssert/protocol";
 import type { SampleEvent } from "../streams/sample.ts";
 import { type Path, parseJson, toJson, valueAt, withValue } from "./reading/json.ts";
-import type { Life, Visit } from "./reading/life.ts";
+import type { Frame, Life, Visit } from "./reading/life.ts";
 import type { Reading } from "./reading/read.ts";
 
 /** An event of a stream that is being broken. */
 export interface Draft extends SampleEvent {
   /** Index of the event of the valid stream that it is, or is a copy of; undefined for a new one. */
   readonly from: number | undefined;
+  /** An event of another stream: what it is there, and the instances that it is put into here. */
+  readonly foreign?: { readonly frames: readonly Frame[]; readonly line: readonly Life[] };
 }
 
 /** A stream with one fault. */
@@ -101,13 +103,13 @@ function samePath(left: Path, right: Path): boolean {
 export function renumbered(reading: Reading, drafts: readonly Draft[]): readonly Draft[] {
   const counts = new Map<Life, Map<number, number>>();
   return drafts.map((draft) => {
-    const frames = draft.from === undefined ? [] : (reading.frames[draft.from] ?? []);
+    const frames = draft.foreign?.frames ?? (draft.from === undefined ? [] : (reading.frames[draft.from] ?? []));
     const visits = frames.flatMap((frame) => frame.visits).filter(({ part }) => part.counters.length > 0);
-    if (visits.length === 0) return draft;
-    return edited(
-      draft,
-      visits.flatMap((visit) => countEdits(visit, counts)),
-    );
+    const edits = visits.flatMap((visit) => {
+      const here = draft.foreign?.line.find(({ scope }) => scope === visit.life.scope);
+      return countEdits(here === undefined ? visit : { ...visit, life: here }, counts);
+    });
+    return edits.length === 0 ? draft : edited(draft, edits);
   });
 }
 

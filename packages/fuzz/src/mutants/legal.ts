@@ -1,6 +1,6 @@
+import type { Role, ScopePlan } from "../streams/plan.ts";
 import { type Path, valueAt } from "./reading/json.ts";
 import { completedAt, type Frame, isOpenAt, type Life, stepAt, type Visit } from "./reading/life.ts";
-import type { Role, ScopePlan } from "./reading/plan.ts";
 import type { Reading } from "./reading/read.ts";
 
 /*

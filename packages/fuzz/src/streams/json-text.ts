@@ -11,6 +11,11 @@ export function writeJson(value: unknown, dice: Dice): string {
   return text.replace(dice.once(6) ? NOT_ASCII : SEPARATORS, escaped);
 }
 
+/** The same JSON text without raw line separators. */
+export function onOneLine(text: string): string {
+  return text.replace(SEPARATORS, escaped);
+}
+
 function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -23,6 +23,9 @@ const DEEPEST_WAY = 8;
 /** So many events may come beyond the size of a walk, for what is open to be closed. */
 const OVERTIME = 80;
 
+/** Data that do not come out right are drawn anew: so often, before a stream that nothing can go on with is ended. */
+const PATIENCE = 4;
+
 /** A search for an event that helps. */
 interface Way {
   readonly wish: Wish;
@@ -53,8 +56,8 @@ class Walk {
   /** The event that is to end the stream; undefined where it ends by itself. */
   readonly #ending: Variant | undefined;
   #target: Target | undefined;
-  /** The latest event was the one that the target is to follow. */
-  #justBefore = false;
+  /** The latest event, or the part for which it was sent. */
+  #latest: Variant | undefined;
 
   constructor(index: ProtocolIndex, dice: Dice, size: number, target: Target | undefined) {
     this.#index = index;
@@ -101,20 +104,27 @@ class Walk {
         this.#stepAny(this.#events.length + 1 >= this.#size ? this.#index.events : this.#index.middle) ||
         this.#stepAny(this.#index.events)
       );
-    return this.#stepAny(this.#index.middle) || this.#stepToEnd();
+    for (let attempt = 0; attempt < PATIENCE; attempt += 1) if (this.#stepAny(this.#index.middle)) return true;
+    return this.#stepToEnd();
   }
 
-  #stepTowards(target: Target): boolean {
-    const { variant, property, after } = target;
-    if (after !== undefined && !this.#justBefore) {
-      const sent = this.#stepTo(after, PLAIN);
-      this.#justBefore = sent === true;
+  #stepTowards({ variant, property, after }: Target): boolean {
+    const wish: Wish = { hurry: false, property };
+    if (after === undefined) {
+      const sent = this.#stepTo(variant, wish);
+      if (sent === true) this.#target = undefined;
       return sent !== undefined;
     }
-    const sent = this.#stepTo(variant, { hurry: false, property });
-    if (sent === true) this.#target = undefined;
-    this.#justBefore = false;
-    return sent !== undefined;
+    if (this.#latest === after && this.#reach(variant, wish)) {
+      this.#target = undefined;
+      return true;
+    }
+    // What the target needs must be there before the event that it is to follow, or may come by that event.
+    const ready = this.#index.events.includes(variant) && this.#sender.mayCome(variant);
+    if (!ready && this.#dice.once(2)) {
+      return this.#clear(variant, { wish: HURRIED, opening: true, seen: new Set() }, 1) || this.#reach(after, PLAIN);
+    }
+    return this.#stepTo(after, PLAIN) !== undefined;
   }
 
   /** What is open is finished first; only where that does not do is anything new opened. */
@@ -169,15 +179,19 @@ class Walk {
   /** Sends an event, or one that carries the part. */
   #reach(goal: Variant, wish: Wish): boolean {
     const { events } = this.#index;
-    if (events.includes(goal) && this.#send(goal, wish)) return true;
-    return events.some((event) => carries(this.#index, event, goal) && this.#send(event, { ...wish, part: goal }));
+    const sent =
+      (events.includes(goal) && this.#send(goal, wish)) ||
+      events.some((event) => carries(this.#index, event, goal) && this.#send(event, { ...wish, part: goal }));
+    if (sent) this.#latest = goal;
+    return sent;
   }
 
   #send(variant: Variant, wish: Wish): boolean {
     const event = this.#sender.send(variant, wish);
-    if (event !== undefined) this.#events.push(event);
-
-    return event !== undefined;
+    if (event === undefined) return false;
+    this.#events.push(event);
+    this.#latest = variant;
+    return true;
   }
 
   #sendAfter(): void {

@@ -1,9 +1,9 @@
 import type { Protocol } from "@ssert/protocol";
+import type { ScopePlan } from "../../streams/plan.ts";
 import { draftsOf, label, renumbered } from "../draft.ts";
 import { type Breaker, type Breakers, type Fault, firstOf } from "../fault.ts";
 import { copyFits, livesIn, removable, siblings } from "../legal.ts";
 import { completedAt, type Life, openedAt, type Visit } from "../reading/life.ts";
-import type { ScopePlan } from "../reading/plan.ts";
 import type { Reading } from "../reading/read.ts";
 
 /** How a scope ends: too often, or not at all. */

@@ -1,12 +1,14 @@
 import type { Protocol } from "@ssert/protocol";
+import type { KindPlan } from "../../streams/plan.ts";
 import { draftsOf, edited, label } from "../draft.ts";
 import { type Breaker, type Breakers, firstOf } from "../fault.ts";
 import { livesIn } from "../legal.ts";
 import { type Path, valueAt, withValue } from "../reading/json.ts";
 import type { Frame, Visit } from "../reading/life.ts";
-import type { ConstantPlan, KindPlan } from "../reading/plan.ts";
 import type { Reading } from "../reading/read.ts";
 import { planOf, typeOf } from "../reading/typing.ts";
+
+type ConstantPlan = KindPlan["constants"][number];
 
 /** A value that stays the same within an instance. */
 export function constantBreakers({ plan }: Protocol): Breakers {

@@ -1,9 +1,11 @@
 import type { Protocol } from "@ssert/protocol";
+import type { KindPlan } from "../../streams/plan.ts";
 import { draftsOf, edited, label } from "../draft.ts";
 import { type Breaker, type Breakers, firstOf } from "../fault.ts";
 import { livesIn } from "../legal.ts";
 import { valueAt, withValue } from "../reading/json.ts";
-import type { CounterPlan, KindPlan } from "../reading/plan.ts";
+
+type CounterPlan = KindPlan["counters"][number];
 
 /** A number on the events of an instance that counts up. */
 export function counterBreakers({ plan }: Protocol): Breakers {

@@ -1,11 +1,13 @@
 import type { Protocol } from "@ssert/protocol";
+import type { KindPlan } from "../../streams/plan.ts";
 import { draftsOf, edited, label } from "../draft.ts";
 import { type Breaker, type Breakers, type Fault, firstOf } from "../fault.ts";
 import { livesIn } from "../legal.ts";
 import { type Path, parseJson, valueAt, withValue } from "../reading/json.ts";
 import { completedAt, type Frame, type Life } from "../reading/life.ts";
-import type { JoinedPlan, KindPlan } from "../reading/plan.ts";
 import type { Reading } from "../reading/read.ts";
+
+type JoinedPlan = KindPlan["joined"][number];
 
 /** What the parts of a value spell. */
 export function joinedBreakers({ plan }: Protocol): Breakers {

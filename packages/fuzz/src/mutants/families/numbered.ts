@@ -1,9 +1,9 @@
 import type { Protocol } from "@ssert/protocol";
+import type { ScopePlan } from "../../streams/plan.ts";
 import { draftsOf, label, renamed } from "../draft.ts";
 import { type Breaker, type Breakers, firstOf } from "../fault.ts";
 import { livesIn, siblings } from "../legal.ts";
 import { openedAt } from "../reading/life.ts";
-import type { ScopePlan } from "../reading/plan.ts";
 
 /** Keys that count up. */
 export function numberedBreakers({ plan }: Protocol): Breakers {

@@ -1,10 +1,10 @@
 import type { Protocol } from "@ssert/protocol";
+import type { ScopePlan } from "../../streams/plan.ts";
 import { draftsOf, edited, keyEdits, label, renamed, renumbered } from "../draft.ts";
 import { type Breaker, type Breakers, type Fault, firstOf, range } from "../fault.ts";
 import { copyFits, decidesWhatItIs, framesAtWork, freshKey, livesIn, siblings, visitsOf } from "../legal.ts";
 import { propertyPaths, without } from "../reading/json.ts";
 import { isOpenAt, type Life, openedAt, type Visit } from "../reading/life.ts";
-import type { ScopePlan } from "../reading/plan.ts";
 import type { Reading } from "../reading/read.ts";
 
 /** How a scope opens: what comes before it does, and what opens it again. */

@@ -1,14 +1,15 @@
 import type { Protocol } from "@ssert/protocol";
+import type { InnerPlan, KindPlan } from "../../streams/plan.ts";
+import { donorsOf, staysInside, transplant } from "../donors.ts";
 import { draftsOf, label, renumbered } from "../draft.ts";
 import { type Breaker, type Breakers, type Fault, firstOf } from "../fault.ts";
 import { addsText, copyFits, livesIn, removable, visitsOf } from "../legal.ts";
 import { completedAt, type Life, type Visit } from "../reading/life.ts";
-import type { InnerPlan, KindPlan } from "../reading/plan.ts";
 import type { Reading } from "../reading/read.ts";
 
 /** Which inner events an instance has, how often, and in which order. */
-export function stepBreakers({ plan }: Protocol): Breakers {
-  return plan.scopes.flatMap(({ kinds }) =>
+export function stepBreakers(protocol: Protocol): Breakers {
+  return protocol.plan.scopes.flatMap(({ kinds }) =>
     kinds.flatMap((kind): Breakers => {
       const inner = kind.steps.flat();
       const required = inner.filter(({ times }) => times === "once" || times === "some");
@@ -22,6 +23,7 @@ export function stepBreakers({ plan }: Protocol): Breakers {
         ),
         ...single.map((wanted): Breakers[number] => [kind.repeated.id, copyInner(kind, wanted)]),
         [kind.outOfOrder.id, copyBehindLater(kind)],
+        [kind.outOfOrder.id, insertBehindLater(protocol, kind)],
         [kind.outOfOrder.id, moveWholeInstance(kind)],
       ];
     }),
@@ -151,6 +153,32 @@ function copyBehindLater(kind: KindPlan): Breaker {
         });
       });
     });
+}
+
+/** The same with an event of another stream: this one need not have an earlier one. */
+function insertBehindLater(protocol: Protocol, kind: KindPlan): Breaker {
+  return (reading, dice) => {
+    // A warning does not mute what else the new event may break.
+    if (kind.outOfOrder.severity !== "error") return undefined;
+    return firstOf(dice, livesOf(reading, kind), (life) => {
+      const later = life.visits.filter(({ part, opens }) => !opens && (part.inner?.step ?? 0) > 0);
+      return firstOf(dice, later, ({ frame, part }) =>
+        firstOf(dice, donorsOf(protocol, kind), (donor) => {
+          const at = frame.event + 1;
+          const step = donor.visit.role.kinds[kind.index]?.inner?.step;
+          if (step === undefined || step >= (part.inner?.step ?? 0) || life.until < at || !staysInside(donor, life, at))
+            return undefined;
+          const draft = transplant(donor, life);
+          if (draft === undefined) return undefined;
+          return {
+            drafts: renumbered(reading, draftsOf(reading).toSpliced(at, 0, draft)),
+            at,
+            change: `put a new ${donor.visit.frame.name} behind ${label(reading, frame.event)}`,
+          };
+        }),
+      );
+    });
+  };
 }
 
 function insertCopy(reading: Reading, visit: Visit, at: number, severity: string): Fault | undefined {

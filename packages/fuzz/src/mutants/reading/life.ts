@@ -1,5 +1,5 @@
+import type { KindPlan, KindRole, Role, ScopePlan, TypeEntry, TypePlan } from "../../streams/plan.ts";
 import type { Path } from "./json.ts";
-import type { KindPlan, KindRole, Role, ScopePlan, TypeEntry, TypePlan } from "./plan.ts";
 
 /** An event of a valid stream, or a part of one. */
 export interface Frame {

@@ -1,8 +1,8 @@
 import type { Protocol } from "@ssert/protocol";
+import type { KindPlan, ProtocolPlan, Role, ScopePlan, TypePlan } from "../../streams/plan.ts";
 import type { SampleEvent, SampleStream } from "../../streams/sample.ts";
 import { type Path, valueAt } from "./json.ts";
 import type { Frame, Life, Visit } from "./life.ts";
-import type { KindPlan, Plan, Role, ScopePlan, TypePlan } from "./plan.ts";
 import { planOf, type Typed, typeOf } from "./typing.ts";
 
 /** A valid stream, understood: which instances there are, and what each event does in them. */
@@ -32,12 +32,12 @@ type Located = ReadonlyMap<ScopePlan, Life>;
 class Reader {
   readonly lives: Life[] = [];
   end: number;
-  readonly #plan: Plan;
+  readonly #plan: ProtocolPlan;
   readonly #length: number;
   #stream: Life | undefined;
   #tick = 0;
 
-  constructor(plan: Plan, length: number) {
+  constructor(plan: ProtocolPlan, length: number) {
     this.#plan = plan;
     this.#length = length;
     this.end = length;

@@ -1,6 +1,6 @@
+import type { ProtocolPlan, TypeEntry, TypePlan } from "../../streams/plan.ts";
 import type { SampleEvent } from "../../streams/sample.ts";
 import { parseJson, valueAt } from "./json.ts";
-import type { Plan, TypeEntry, TypePlan } from "./plan.ts";
 
 /** What an event says by itself. */
 export interface Typed {
@@ -11,7 +11,7 @@ export interface Typed {
 }
 
 /** The type of an event, or undefined if none can be read. */
-export function typeOf(plan: Plan, { event, data: text }: SampleEvent): Typed | undefined {
+export function typeOf(plan: ProtocolPlan, { event, data: text }: SampleEvent): Typed | undefined {
   const literal = plan.literals.find((entry) => entry.literal === text);
   if (literal?.name !== undefined) return { name: literal.name, entry: literal, data: undefined };
   const data = parseJson(text);
@@ -19,7 +19,7 @@ export function typeOf(plan: Plan, { event, data: text }: SampleEvent): Typed | 
   return name === undefined ? undefined : { name, entry: plan.types.find(name), data };
 }
 
-function nameOf(plan: Plan, line: string | undefined, data: unknown): string | undefined {
+function nameOf(plan: ProtocolPlan, line: string | undefined, data: unknown): string | undefined {
   for (const candidate of plan.candidates) {
     if (candidate.by === "event") {
       if (line !== undefined) return line;

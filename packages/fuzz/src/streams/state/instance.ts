@@ -50,6 +50,8 @@ export class Instance {
   readonly kind: KindPlan;
   readonly parent: Instance | undefined;
   key: Key;
+  /** The key that it had in the stream that is gone over again, where keys are counted anew. */
+  formerKey: Key | undefined;
   step = 0;
   obliged = false;
   /** Marks of inner events that have come. */

@@ -3,7 +3,7 @@ import type { KindRole, Role, ScopePlan } from "../plan.ts";
 import type { Pin } from "../schema/pin.ts";
 import type { Variant } from "../variant.ts";
 import { type Leaving, leavingOf, missingStep } from "./closing.ts";
-import { Instance, type Key } from "./instance.ts";
+import { Instance } from "./instance.ts";
 import { canName } from "./keys.ts";
 import { pinExisting, pinFresh, pinStranger } from "./pin-keys.ts";
 import { pinReads, type Texts } from "./pin-reads.ts";
@@ -36,6 +36,8 @@ export interface Choosing {
   readonly hurry: boolean;
   /** What is asked of the data before any scope asks. */
   readonly makePin: () => Pin | undefined;
+  /** Where it is known what the event is about: which of the open instances it can be. */
+  readonly about?: (role: Role, instance: Instance) => boolean;
 }
 
 interface Choice {
@@ -68,7 +70,7 @@ export function chooseVisit(variant: Variant, above: Above | undefined, choosing
     if (role === undefined) return finish(variant, base, located, taken, choosing);
     const known = located[role.scope.index];
     if (role.part !== "own" && known !== undefined) return search(index + 1);
-    for (const choice of choicesOf(role, located, choosing.dice)) {
+    for (const choice of choicesOf(role, located, choosing)) {
       located[role.scope.index] = choice.instance ?? null;
       taken.push({ role, ...choice });
       const visit = search(index + 1);
@@ -88,23 +90,26 @@ function mayCome({ plan, entry }: Variant, state: State): boolean {
   return !state.ended || plan.stream.scope.reuse;
 }
 
-function choicesOf(role: Role, located: Visit["located"], dice: Dice): readonly Choice[] {
+function choicesOf(role: Role, located: Visit["located"], { dice, about }: Choosing): readonly Choice[] {
   const parent = role.scope.parent === undefined ? undefined : located[role.scope.parent.index];
   const observer: Choice = { instance: undefined, opens: false, pin: () => true };
   if (parent === undefined || parent === null) return role.part === "observer" ? [observer] : [];
   const bay = parent.bays.get(role.scope);
   const open = [...(bay?.open.values() ?? [])];
+  const meant = about === undefined ? open : open.filter((instance) => about(role, instance));
   const choices: Choice[] = [];
-  for (const instance of open) {
+  for (const instance of meant) {
     if (role.scope.keyed && !canName(role, instance.key)) continue;
     const does = role.kinds[instance.kind.index];
     if (role.part === "own" && (does?.admits !== true || (does.inner && !stepAllowed(instance, does.inner)))) continue;
     choices.push({ instance, opens: false, pin: (pin) => pinExisting(pin, role, instance) });
   }
-  if (role.part === "observer" && (role.scope.keyed || open.length === 0)) {
+  // Where it is known what the event is about, only that is left.
+  const free = about === undefined || meant.length === 0 || !role.scope.keyed;
+  if (role.part === "observer" && free && (role.scope.keyed || open.length === 0)) {
     choices.push({ ...observer, pin: (pin) => pinStranger(pin, role, open) });
   }
-  if (role.part === "own" && role.opens !== undefined && (open.length === 0 || mayJoin(role.scope))) {
+  if (role.part === "own" && free && role.opens !== undefined && (open.length === 0 || mayJoin(role.scope))) {
     const fresh = new Instance(role.opens, parent, "");
     choices.push({ instance: fresh, opens: true, pin: (pin) => pinFresh(pin, role, bay) });
   }
@@ -159,9 +164,4 @@ function shuffled<T>(items: T[], dice: Dice): readonly T[] {
     items[other] = item;
   }
   return items;
-}
-
-/** The keys under which a bay has something open. */
-export function keysOf(open: readonly Instance[]): readonly Key[] {
-  return open.map(({ key }) => key);
 }
