@@ -23,6 +23,8 @@ beforeEach(() => {
   mkdirSync(join(folder, "node_modules/@ssert"), { recursive: true });
   symlinkSync(here, join(folder, "node_modules/@ssert/fuzz"));
   symlinkSync(join(root, "node_modules/vitest"), join(folder, "node_modules/vitest"));
+  symlinkSync(join(here, "../protocol"), join(folder, "node_modules/@ssert/protocol"));
+  symlinkSync(join(here, "node_modules/fast-check"), join(folder, "node_modules/fast-check"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -90,4 +92,11 @@ describe("the lines that put it into someone's CI", () => {
     },
     60_000,
   );
+});
+
+it("shows how valid streams of a protocol are made", () => {
+  file("samples.mjs", example("sampleStream"));
+  const { status, out } = node("samples.mjs");
+  expect(out).toMatch(/^event: message.created\n[\s\S]*every chunking reads the same\n$/);
+  expect(status).toBe(0);
 });

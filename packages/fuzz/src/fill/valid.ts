@@ -1,7 +1,7 @@
 import type { CoverageItem } from "@ssert/protocol";
 import type { SampleStream } from "../streams/sample.ts";
 import { type Aim, checkSample, isClean } from "../streams/sample-stream.ts";
-import { smallerSamples } from "../streams/shrink.ts";
+import { BEGINNING, type Progress, smallerSamples } from "../streams/shrink.ts";
 import { aimsOf } from "./aims.ts";
 import { sampleOf } from "./draw.ts";
 import { type Covered, type GroupItem, keyOf, type Probe, sent } from "./probe.ts";
@@ -116,17 +116,19 @@ function shrunk(probe: Probe, chosen: readonly Chosen[]): readonly Chosen[] {
 
 function shrink(probe: Probe, start: Chosen, needed: Covered): Chosen {
   let best = start;
+  let progress: Progress | undefined = BEGINNING;
   let tried = 0;
-  for (let better = true; better && tried < MOST_SMALLER; ) {
-    better = false;
-    for (const stream of smallerSamples(best.stream)) {
+  while (progress !== undefined) {
+    const from: Progress = progress;
+    progress = undefined;
+    for (const smaller of smallerSamples(probe.protocol, best.stream, from)) {
       tried += 1;
-      if (tried >= MOST_SMALLER) break;
-      if (!isClean(checkSample(probe.protocol, stream.events))) continue;
-      const covers = probe.coveredBy(sent(stream));
+      if (tried > MOST_SMALLER) return best;
+      if (!isClean(checkSample(probe.protocol, smaller.stream.events))) continue;
+      const covers = probe.coveredBy(sent(smaller.stream));
       if (![...needed].every((key) => covers.has(key))) continue;
-      best = { stream, covers: new Set([...start.covers].filter((key) => covers.has(key))) };
-      better = true;
+      best = { stream: smaller.stream, covers: new Set([...start.covers].filter((key) => covers.has(key))) };
+      progress = smaller.progress;
       break;
     }
   }

@@ -74,7 +74,7 @@ function makeIndex(protocol: Protocol): ProtocolIndex {
 }
 
 /** What a type does in one scope. */
-export function roleIn(plan: Variant["plan"], scope: ScopePlan): Role | undefined {
+function roleIn(plan: Variant["plan"], scope: ScopePlan): Role | undefined {
   return scope.parent === undefined ? plan.stream : plan.roles.find((role) => role.scope === scope);
 }
 

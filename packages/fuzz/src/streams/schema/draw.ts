@@ -71,8 +71,8 @@ function drawFree(nodes: readonly SchemaNode[], pin: Pin | undefined, drawing: D
 const OBJECT_KEYWORDS = ["properties", "required", "patternProperties", "additionalProperties", "minProperties"];
 const ARRAY_KEYWORDS = ["items", "prefixItems", "minItems", "contains"];
 
-/** Undefined: any JSON. */
-function chooseType(facts: Facts, pin: Pin | undefined, dice: Dice): string | undefined {
+/** A type of JSON Schema, or `any`. */
+function chooseType(facts: Facts, pin: Pin | undefined, dice: Dice): string {
   const { types } = facts;
   if (pin !== undefined && pin.children.size > 0 && (pin.required || !dice.once(8))) {
     if (types === undefined || types.includes("object")) return "object";
@@ -88,7 +88,7 @@ function chooseType(facts: Facts, pin: Pin | undefined, dice: Dice): string | un
   if (has(OBJECT_KEYWORDS)) return "object";
   if (has(ARRAY_KEYWORDS)) return "array";
   if (has(["minLength", "maxLength", "pattern", "format"])) return "string";
-  return has(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]) ? "number" : undefined;
+  return has(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]) ? "number" : "any";
 }
 
 function drawArray(facts: Facts, pin: Pin | undefined, drawing: Drawing): unknown {

@@ -11,7 +11,7 @@ export interface SchemaNode {
 }
 
 /** One schema of the protocol file, with those that it can reach by their `$id`. */
-export interface SchemaDocument {
+interface SchemaDocument {
   readonly root: JsonSchema;
   readonly pointer: string;
   readonly byId: ReadonlyMap<string, SchemaNode>;
