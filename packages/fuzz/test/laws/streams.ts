@@ -1,7 +1,8 @@
 import type { Protocol } from "@ssert/protocol";
 import fc from "fast-check";
-import { encodeSample, type SampleEvent, seededDice, validStreams } from "../../src/index.ts";
+import { encodeSample, type SampleEvent, validStreams } from "../../src/index.ts";
 import { breakStream } from "../../src/mutants/break-stream.ts";
+import { seededDice } from "../../src/streams/seeded-dice.ts";
 
 /** Events of streams of all conditions: valid, with one fault that breaks one rule, and with whatever edits have made of them. */
 export function anyEvents(protocol: Protocol): fc.Arbitrary<readonly SampleEvent[]> {
