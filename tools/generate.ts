@@ -1,6 +1,6 @@
 // Writes what is derived from `schemas/`: the schema of protocol files as data, and the built-in protocols as data with their
-// payload checks compiled ahead of time, so that nothing is compiled when the command starts. Also the list of the fuzzer's
-// properties. Run by `pnpm generate`; a test says when the result is stale.
+// payload checks compiled ahead of time, so that nothing is compiled when the command starts. Also the page of the HTML
+// report, and the list of the fuzzer's properties. Run by `pnpm generate`; a test says when the result is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { BuiltinProtocol } from "../packages/protocol/src/builtin/list.ts";
@@ -8,6 +8,7 @@ import type { ProtocolFile } from "../packages/protocol/src/definition/protocol-
 import { deriveRules, type RuleInfo } from "../packages/protocol/src/rules.ts";
 import { builtinModule } from "./generate/builtin-module.ts";
 import { heading } from "./generate/heading.ts";
+import { reportPageModule } from "./generate/report-page.ts";
 import { withoutWords } from "./generate/without-words.ts";
 import { between, table } from "./markdown.ts";
 
@@ -39,6 +40,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile> {
     };
   }
   yield { path: "packages/protocol/src/builtin/generated/list.ts", text: listModule(infos) };
+  yield { path: "packages/report/src/html/generated/page.ts", text: await reportPageModule() };
   const fuzzer = "packages/fuzz/README.md";
   const page = readFileSync(new URL(fuzzer, root), "utf8");
   yield { path: fuzzer, text: between(page, "properties", await propertyTable()) };

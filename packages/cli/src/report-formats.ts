@@ -3,18 +3,20 @@ import {
   type Report,
   type RuleDescription,
   renderGithub,
+  renderHtml,
   renderJson,
   renderJunit,
   renderNdjson,
   renderPretty,
   renderSarif,
+  type Timeline,
 } from "@ssert/report";
 import { InvalidArgumentError } from "commander";
 import type { Style } from "./style.ts";
 import { version } from "./version.ts";
 
 /** In the order of the help. */
-export const FORMATS = ["pretty", "json", "ndjson", "junit", "sarif", "github"] as const;
+export const FORMATS = ["pretty", "json", "ndjson", "junit", "sarif", "github", "html"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What only some of the formats show. */
@@ -25,6 +27,8 @@ export interface FormatContext {
   readonly width: number | undefined;
   /** Of the protocols that streams were judged by. */
   readonly rules: readonly RuleDescription[];
+  /** What the streams held, read again when it is asked for. */
+  readonly timelines: (report: Report) => Promise<ReadonlyMap<string, Timeline>>;
 }
 
 type FileFormat = Exclude<Format, "pretty">;
@@ -36,9 +40,10 @@ export const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
   junit: "report.junit.xml",
   sarif: "report.sarif",
   github: "report.github.txt",
+  html: "report.html",
 };
 
-const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext) => string>> = {
+const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext) => string | Promise<string>>> = {
   pretty: (report, { frames, style, width }) =>
     renderPretty(report, { style, frames, ...(width !== undefined && { width }) }),
   json: renderJson,
@@ -46,10 +51,12 @@ const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext
   junit: renderJunit,
   sarif: (report, { rules }) => renderSarif(report, { rules, version }),
   github: renderGithub,
+  html: async (report, { rules, timelines }) =>
+    await renderHtml(report, { rules, version, timelines: await timelines(report) }),
 };
 
-export function render(format: Format, report: Report, context: FormatContext): string {
-  return RENDERERS[format](report, context);
+export async function render(format: Format, report: Report, context: FormatContext): Promise<string> {
+  return await RENDERERS[format](report, context);
 }
 
 /** A reader of flag values, for commander: `--format` may be given more than once. */

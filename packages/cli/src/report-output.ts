@@ -42,6 +42,16 @@ export function destinationsOf({ format = [], json = false, output, outputDir }:
   return [output === undefined ? { format: first } : { format: first, file: output, flag: "--output" }];
 }
 
+/** A page is for a browser: on a screen full of it nobody finds anything. A pipe or a redirection takes it. */
+export function refusePageOnScreen(destinations: readonly Destination[], { columns }: Terminal): void {
+  const toStdout = destinations.some(({ format, file }) => format === "html" && file === undefined);
+  if (!toStdout || columns === undefined) return;
+  throw new CommandError(
+    "usage",
+    "--format html makes a page for a browser: add --output report.html, or send stdout to a file",
+  );
+}
+
 function inFolder(formats: readonly Format[], folder: string): readonly Destination[] {
   if (formats.every((format) => format === "pretty")) {
     const names = Object.keys(FILE_NAMES).join(", ");
@@ -67,9 +77,9 @@ export async function deliver(
 ): Promise<void> {
   const ordered = destinations.toSorted((a, b) => Number(a.file !== undefined) - Number(b.file !== undefined));
   for (const { format, file, flag } of ordered) {
-    if (file === undefined) terminal.out(render(format, report, context));
+    if (file === undefined) terminal.out(await render(format, report, context));
     else {
-      await write(file, render(format, report, { ...context, style: (_format, text) => text }), flag);
+      await write(file, await render(format, report, { ...context, style: (_format, text) => text }), flag);
       terminal.err(`report written to ${file}\n`);
     }
   }

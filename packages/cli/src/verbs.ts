@@ -33,6 +33,11 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/diff.ts"),
   },
   {
+    name: "inspect",
+    summary: "show what a tape holds, when it came, and in what state it is",
+    load: () => import("./commands/inspect.ts"),
+  },
+  {
     name: "fuzz",
     summary: "find the bugs of an SSE parser or client",
     load: () => import("./commands/fuzz.ts"),

@@ -11,6 +11,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: readonly (string | Uint8Array)[];
   readonly color?: boolean;
+  /** Of a terminal; absent: stdout is none. */
+  readonly columns?: number;
 }
 
 /** A command that is under way in this process. */
@@ -36,7 +38,7 @@ export function start(args: readonly string[], world: World = {}): Running {
     progress: progress.write,
     outColor: world.color ?? false,
     errColor: world.color ?? false,
-    columns: undefined,
+    columns: world.columns,
     stdin: input(world.stdin ?? []),
     env: world.env ?? {},
     onStop(listener) {

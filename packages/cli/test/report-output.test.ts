@@ -21,7 +21,7 @@ describe("several formats at once", () => {
     const { code, out, err } = await ssert([...args, ...formats(...FORMATS), "--output-dir", where]);
     expect({ code, out }).toEqual({ code: 1, out: (await ssert(args)).out });
     expect(readFileSync(join(where, "report.json"), "utf8")).toBe((await ssert([...args, "--json"])).out);
-    const ends = ["json", "ndjson", "junit.xml", "sarif", "github.txt"];
+    const ends = ["json", "ndjson", "junit.xml", "sarif", "github.txt", "html"];
     const files = ends.map((end) => join(where, `report.${end}`));
     expect(readdirSync(where, { encoding: "utf8" }).sort()).toEqual(ends.map((end) => `report.${end}`).sort());
     expect(err).toBe(files.map((path) => `report written to ${path}\n`).join(""));
@@ -40,6 +40,11 @@ describe("several formats at once", () => {
     expect(read("report.junit.xml").match(/warning: [a-z_]+\/[a-z-]+\n/g)).toHaveLength(warnings);
     const shown = Math.min(errors, 10) + Math.min(warnings, 10);
     expect(read("report.github.txt").match(/^::(?:error|warning) /gm)).toHaveLength(shown);
+    const page = dataIn(read("report.html"));
+    expect(page.report).toEqual(JSON.parse(read("report.json")));
+    // Every stream that was read has its events in the page.
+    const counts = page.timelines.map((timeline) => timeline?.total.events ?? 0);
+    expect(counts).toEqual(JSON.parse(read("report.json")).streams.map(({ events }: { events: number }) => events));
   });
 
   it("without pretty leave stdout empty", async () => {
@@ -143,6 +148,40 @@ it("annotates for GitHub on stdout", async () => {
   expect(out).toContain(`::error file=${stream},line=17,col=7,title=tool_call/not-open::`);
   expect(out).toMatch(/\n::notice title=ssert::1 stream: 1 invalid · 1 error, 0 warnings\n$/);
 });
+
+describe("html", () => {
+  it("goes to a file or a pipe", async () => {
+    const args = ["validate", file("x.sse", ORPHANED_RESULT), ...pokee, ...formats("html")];
+    const { code, out, err } = await ssert(args);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(dataIn(out).report.summary).toMatchObject({ streams: 1, invalid: 1 });
+    const to = join(folder(), "page.html");
+    await ssert([...args, "--output", to], { columns: 80 });
+    expect(readFileSync(to, "utf8")).toBe(out);
+  });
+
+  it("does not flood a terminal: it says what to do instead", async () => {
+    const args = ["validate", file("x.sse", VALID), ...formats("html")];
+    const { code, out, err } = await ssert(args, { columns: 80 });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("--output report.html");
+  });
+
+  it("has the events of standard input, which can be read once only", async () => {
+    const { out } = await ssert(["validate", "-", ...pokee, ...formats("html")], { stdin: [VALID] });
+    expect(dataIn(out).timelines[0]).toMatchObject({ source: "-", lanes: ["stream", "text"], total: { events: 5 } });
+  });
+});
+
+interface PageData {
+  readonly report: { readonly summary: object };
+  readonly timelines: readonly ({ readonly total: { readonly events: number } } | null)[];
+}
+
+function dataIn(html: string): PageData {
+  const [, json = ""] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html) ?? [];
+  return JSON.parse(json);
+}
 
 describe("sarif", () => {
   const sarif = async (

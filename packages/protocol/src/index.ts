@@ -18,6 +18,7 @@ export { defineProtocol, parseProtocol } from "./definition/load.ts";
 export type { ProtocolFile } from "./definition/protocol-file.ts";
 export type { DefinitionOptions } from "./definition/read.ts";
 export type { ResponseFacts } from "./exchange/response.ts";
+export { createLanes, type LanePlace, type Lanes } from "./lanes/lanes.ts";
 export { createMonitor, type MemoryOptions, type Monitor, type MonitorOptions } from "./monitor/monitor.ts";
 export { createEventReader, type EventReading } from "./reading/read-event.ts";
 export type { RuleInfo } from "./rules.ts";

@@ -3,10 +3,13 @@ export type { EventReference, Finding, Location, Related, Severity } from "./fin
 export { fingerprints } from "./fingerprint.ts";
 export type { FrameLine, FrameSource } from "./frame-source.ts";
 export { renderGithub } from "./github.ts";
+export { type HtmlOptions, renderHtml } from "./html/html.ts";
 export { renderJson } from "./json.ts";
 export { renderJunit } from "./junit.ts";
 export { renderNdjson, renderNdjsonStream, renderNdjsonSummary } from "./ndjson.ts";
 export { type PrettyOptions, renderPretty } from "./pretty/pretty.ts";
 export type { Style, StyleFormat } from "./pretty/style.ts";
 export type { Report, StreamReport, Summary, Verdict } from "./report.ts";
-export { type RuleDescription, renderSarif, type SarifOptions } from "./sarif.ts";
+export type { RuleDescription } from "./rule-description.ts";
+export { renderSarif, type SarifOptions } from "./sarif.ts";
+export type { IllFormed, Timeline, TimelineChunk, TimelineEvent } from "./timeline.ts";

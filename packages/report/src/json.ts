@@ -7,8 +7,7 @@ import type { Report, StreamReport, Summary } from "./report.ts";
  * that printing a report is safe whatever the streams hold.
  */
 export function renderJson(report: Report): string {
-  const { summary, streams } = report;
-  return `${safeJson({ ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) }, 2)}\n`;
+  return `${safeJson(plainReport(report), 2)}\n`;
 }
 
 /** One stream of the report, on one line. */
@@ -21,7 +20,13 @@ export function jsonOfSummary(summary: Summary): string {
   return safeJson({ ssert: 1, summary: summaryOf(summary) });
 }
 
-function safeJson(value: object, indent?: number): string {
+/** The report with the keys of its format and no others. */
+export function plainReport({ summary, streams }: Report): Report {
+  return { ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) };
+}
+
+/** JSON in which nothing can drive a terminal, or end the line that it stands in. */
+export function safeJson(value: object, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(ACTIVE, escaped);
 }
 

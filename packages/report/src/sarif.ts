@@ -1,23 +1,14 @@
 import type { Log, Notification, ReportingDescriptor, Result, Run, Location as SarifLocation } from "sarif";
-import type { Finding, Location, Severity } from "./finding.ts";
+import type { Finding, Location } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { count } from "./pretty/count.ts";
 import { printable } from "./pretty/printable.ts";
 import type { Report, StreamReport } from "./report.ts";
+import type { RuleDescription } from "./rule-description.ts";
 import { uriOf } from "./uri.ts";
 
 // The log is one object literal, checked against the types of the format. node-sarif-builder, the writer on npm, makes the
 // same literal by setters, and its 4.x imports Node's `fs`.
-
-/** What a rule is about: `RuleInfo` of @ssert/protocol is one. */
-export interface RuleDescription {
-  readonly id: string;
-  readonly severity: Severity | "off";
-  /** One line. */
-  readonly title: string;
-  /** The words of the protocol's source. */
-  readonly source?: string;
-}
 
 export interface SarifOptions {
   /** Of the rules that findings are about; others are left out. Default: rules are known by their id only. */

@@ -1,7 +1,7 @@
 /**
  * `exists`: the tape is there and `force` was not given. `not-found`, `unreadable`: of a file. `bad-name`: not `NAME.sse`.
  * `bad-header`, `unsupported-version`: of the first line of `NAME.sse.tape`; `bad-line`: of another. `write-failed`: the disk
- * refused. `finished`: the writer was used after `finish`.
+ * refused. `finished`: the writer was used after `finish`. `no-header`: the recorder died too early for a repair.
  */
 export type TapeErrorCode =
   | "exists"
@@ -12,7 +12,8 @@ export type TapeErrorCode =
   | "unsupported-version"
   | "bad-line"
   | "write-failed"
-  | "finished";
+  | "finished"
+  | "no-header";
 
 /** What went wrong with a tape: the message names the file, the line, what was expected, and what to do next. */
 export class TapeError extends Error {

@@ -1,8 +1,7 @@
-import { createHash, type Hash } from "node:crypto";
 import { chunkLines } from "./chunks.ts";
 import { TapeError } from "./error.ts";
 import type { TapeTrailer } from "./format.ts";
-import { withFile } from "./open-file.ts";
+import { type Feed, hashOf } from "./hash.ts";
 import { pathsToRead } from "./paths.ts";
 import type { Tape } from "./reader.ts";
 
@@ -44,7 +43,7 @@ function unfinished({ path }: Tape): TapeProblem {
 }
 
 async function verifyBytes({ path, bytes }: Tape, trailer: TapeTrailer): Promise<TapeProblem[]> {
-  const sha256 = bytes === trailer.bytes ? await hashOf(path, (hash, block) => hash.update(block)) : undefined;
+  const sha256 = bytes === trailer.bytes ? await hashOf(path) : undefined;
   if (sha256 === trailer.sha256) return [];
   if ((await hashOf(path, withLf())) === trailer.sha256) {
     const mend = `put the line "*.sse -text" into .gitattributes, delete the file and check it out again`;
@@ -80,24 +79,6 @@ async function verifyLines(tape: Tape): Promise<TapeProblem[]> {
   const against = tape.trailer ? `the end line says ${expected}` : `${tape.path} has ${expected}`;
   const next = "chunks and timing cannot be trusted; record again, or delete the file to use the .sse alone";
   return [{ code: "chunk-sum-mismatch", message: `${lines}: the chunk lines count ${sum} bytes, ${against}; ${next}` }];
-}
-
-/** Hashing a larger block at a time is no faster. */
-const BLOCK_BYTES = 256 * 1024;
-
-type Feed = (hash: Hash, block: Buffer, last: boolean) => void;
-
-async function hashOf(path: string, feed: Feed): Promise<string> {
-  const hash = createHash("sha256");
-  await withFile(path, async (handle) => {
-    // One block for the whole file: a gigabyte of new ones outruns the garbage collector by 80 MB.
-    const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-    for (let bytesRead = -1; bytesRead !== 0; ) {
-      ({ bytesRead } = await handle.read(block, 0, BLOCK_BYTES, null));
-      feed(hash, block.subarray(0, bytesRead), bytesRead === 0);
-    }
-  });
-  return hash.digest("hex");
 }
 
 /** Undoes LF → CRLF: leaves out every CR before an LF. */

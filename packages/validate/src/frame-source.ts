@@ -17,6 +17,8 @@ const KEPT_BYTES = 8 * 1024 * 1024;
 export interface StreamFrames extends FrameSource {
   /** Hands standard input on as it is and keeps its beginning. */
   keep(stdin: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /** What was kept of standard input, for a second reading. */
+  kept(): AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface StreamFrames extends FrameSource {
  * pipe), has no frames. Reads synchronously, some kilobytes a place.
  */
 export function frameSource(): StreamFrames {
-  const kept: Uint8Array[] = [];
+  const held: Uint8Array[] = [];
   let keptBytes = 0;
   let passedBytes = 0;
 
@@ -32,7 +34,7 @@ export function frameSource(): StreamFrames {
     for await (const chunk of stdin) {
       passedBytes += chunk.length;
       if (keptBytes < KEPT_BYTES) {
-        kept.push(new Uint8Array(chunk.subarray(0, KEPT_BYTES - keptBytes))); // a copy: readers may reuse theirs
+        held.push(new Uint8Array(chunk.subarray(0, KEPT_BYTES - keptBytes))); // a copy: readers may reuse theirs
         keptBytes += Math.min(chunk.length, KEPT_BYTES - keptBytes);
       }
       yield chunk;
@@ -40,9 +42,9 @@ export function frameSource(): StreamFrames {
   }
 
   function keptWindow(from: number, to: number): Window {
-    if (kept.length > 1) kept.splice(0, kept.length, Buffer.concat(kept));
+    if (held.length > 1) held.splice(0, held.length, Buffer.concat(held));
     return {
-      bytes: kept[0]?.subarray(from, to) ?? new Uint8Array(),
+      bytes: held[0]?.subarray(from, to) ?? new Uint8Array(),
       offset: from,
       more: Math.min(to, keptBytes) < passedBytes,
     };
@@ -55,7 +57,11 @@ export function frameSource(): StreamFrames {
     return window && linesAround(window, location);
   }
 
-  return { keep, lines };
+  async function* kept(): AsyncIterable<Uint8Array> {
+    yield* held;
+  }
+
+  return { keep, kept, lines };
 }
 
 function fileWindow(path: string, from: number, to: number): Window | undefined {

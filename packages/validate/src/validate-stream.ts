@@ -1,11 +1,11 @@
 import { createStreamCheck, type Protocol, ProtocolError } from "@ssert/protocol";
 import type { Finding, StreamReport } from "@ssert/report";
-import { openTape, type Tape, TapeError } from "@ssert/tape";
+import { TapeError } from "@ssert/tape";
 import { WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "./drain.ts";
-import { ValidateError } from "./error.ts";
 import type { Input } from "./input.ts";
 import { whyNotJudged } from "./judged.ts";
+import { type Chunk, openSource, type Source } from "./open-source.ts";
 import { tapeFindings } from "./tape-findings.ts";
 
 export interface StreamOptions {
@@ -45,19 +45,6 @@ export interface StreamWatcher {
   end(): void;
 }
 
-/** `afterUs`: since the chunk before, as recorded. */
-interface Chunk {
-  readonly bytes: Uint8Array;
-  readonly afterUs: number | undefined;
-}
-
-/** A stream ready to be read. */
-interface Source {
-  /** Absent for standard input. */
-  readonly tape?: Tape;
-  readonly chunks: AsyncIterable<Chunk>;
-}
-
 /**
  * Validates one stream, in memory that does not grow with its length.
  *
@@ -66,7 +53,7 @@ interface Source {
  */
 export async function validateStream(input: Input, options: StreamOptions = {}): Promise<StreamReport> {
   try {
-    const source = await openSource(input, options);
+    const source = await openSource(input, options.stdin);
     const header = source.tape?.header;
     const protocol = await options.protocol?.(header?.protocol);
     const reason = header?.response && whyNotJudged(header.response, protocol !== undefined);
@@ -78,19 +65,6 @@ export async function validateStream(input: Input, options: StreamOptions = {}):
     if (error instanceof TapeError || error instanceof ProtocolError) return unjudged(input, error.message);
     throw error;
   }
-}
-
-async function openSource(input: Input, { stdin }: StreamOptions): Promise<Source> {
-  if (input.kind === "file") {
-    const tape = await openTape(input.source);
-    return { tape, chunks: tape.chunks() };
-  }
-  if (stdin === undefined) throw new ValidateError("no-stdin", "- names standard input, but none was given");
-  return { chunks: untimed(stdin) };
-}
-
-async function* untimed(stdin: AsyncIterable<Uint8Array>): AsyncIterable<Chunk> {
-  for await (const bytes of stdin) yield { bytes, afterUs: undefined };
 }
 
 async function judge(

@@ -1,7 +1,8 @@
-import { findInputs, frameSource, validateStreams } from "@ssert/validate";
+import { findInputs, frameSource, readTimelines, validateStreams } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { findProtocol } from "../protocols.ts";
-import { deliver, destinationsOf } from "../report-output.ts";
+import type { FormatContext } from "../report-formats.ts";
+import { deliver, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
@@ -19,6 +20,7 @@ export const define: Define = (command, terminal, finish) => {
 
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
   const destinations = destinationsOf(flags);
+  refusePageOnScreen(destinations, terminal);
   const choice = protocolChoice(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
   const inputs = await findInputs(paths);
   const toShrink = inputToShrink(inputs, flags);
@@ -35,7 +37,14 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
       ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
     });
     live.end(report);
-    const context = { frames, style: styleFor(terminal.outColor), width: terminal.columns, rules: choice.rules() };
+    const context: FormatContext = {
+      frames,
+      style: styleFor(terminal.outColor),
+      width: terminal.columns,
+      rules: choice.rules(),
+      timelines: (of) =>
+        readTimelines(inputs, of, { protocol: choice.of, stdin: frames.kept(), signal: stopped.signal }),
+    };
     await deliver(report, live.others, context, terminal);
     if (toShrink !== undefined) {
       const { shrinkTo } = await import("../validate/shrink.ts");

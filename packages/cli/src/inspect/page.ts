@@ -1,0 +1,23 @@
+import { writeFile } from "node:fs/promises";
+import type { Protocol } from "@ssert/protocol";
+import { type Report, renderHtml } from "@ssert/report";
+import { type Input, readTimelines } from "@ssert/validate";
+import { CommandError } from "../errors.ts";
+import { version } from "../version.ts";
+
+/** Writes the page of a report with the timelines of all its streams. */
+export async function writeHtml(
+  file: string,
+  report: Report,
+  protocol: (named: string | undefined) => Promise<Protocol | undefined>,
+): Promise<void> {
+  const inputs = report.streams.map(({ source }): Input => ({ kind: "file", source }));
+  const timelines = await readTimelines(inputs, report, { protocol });
+  const page = await renderHtml(report, { timelines, version });
+  try {
+    await writeFile(file, page);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError("unwritable", `--html: cannot write the page: ${reason}`, { cause });
+  }
+}

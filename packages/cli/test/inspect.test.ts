@@ -1,0 +1,115 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ssert } from "./in-process.ts";
+
+const fixture = (path: string): string => fileURLToPath(new URL(`../../../fixtures/pokee/${path}`, import.meta.url));
+
+let folder: string;
+const file = (name: string): string => join(folder, name);
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ssert-inspect-"));
+  for (const end of ["", ".tape"]) await copyFile(fixture(`valid/one-tool.sse${end}`), file(`one-tool.sse${end}`));
+});
+afterEach(async () => await rm(folder, { recursive: true }));
+
+async function killRecorder(): Promise<void> {
+  const lines = (await readFile(file("one-tool.sse.tape"), "utf8")).split("\n");
+  await writeFile(file("one-tool.sse.tape"), `${lines.slice(0, 4).join("\n")}\n`);
+}
+
+describe("ssert inspect", () => {
+  it("tells all that is known of one tape", async () => {
+    const { code, out } = await ssert(["inspect", file("one-tool.sse")]);
+    expect(code).toBe(0);
+    expect(out).toContain("request   POST https://api.pokee.example/v1/sessions/");
+    expect(out).toContain("protocol  pokee@1  ✓ valid");
+    expect(out).toMatch(/recorded {2}2026-01-01T00:00:00\.000Z, .* old; synthetic, exact chunks, by ssert/);
+    expect(out).toMatch(/ended {5}eof after 1\.8 s/);
+    expect(out).toMatch(/events {4}16: text\.delta 5, /);
+    expect(out).toMatch(/first in each lane: stream .* text .* tool_use/);
+    expect(out).toMatch(/longest silence .* after event \d+ \w/);
+    expect(out).toMatch(/\n {2}tool_use +\S.*[▁▂▃▄▅▆▇█]/u);
+  });
+
+  it("gives a line to each of several, and names orphans", async () => {
+    await copyFile(fixture("valid/cr.sse"), file("bare.sse"));
+    await copyFile(fixture("valid/cr.sse.tape"), file("gone.sse.tape"));
+    const { code, out } = await ssert(["inspect", folder]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/✓ valid {2}\S+bare\.sse +– +12 events +798 B +– +bare\n/);
+    expect(out).toMatch(/✓ valid {2}\S+one-tool\.sse +pokee@1 +16 events/);
+    expect(out).toContain("1 orphan:\n");
+    expect(out).toContain("gone.sse.tape: its .sse is gone");
+    expect(out).toContain("2 tapes, 28 events");
+  });
+
+  it("finishes what a dead recorder left, when asked", async () => {
+    await killRecorder();
+    const before = await ssert(["inspect", file("one-tool.sse")]);
+    expect(before.code).toBe(1);
+    expect(before.out).toContain("--repair finishes the tape");
+    const repaired = await ssert(["inspect", file("one-tool.sse"), "--repair"]);
+    expect(repaired.code).toBe(0);
+    expect(repaired.out).toMatch(/^repaired .*the tape ends as interrupted now/);
+    expect((await ssert(["inspect", file("one-tool.sse"), "--repair"])).out).not.toContain("repaired");
+  });
+
+  it("says what edited a tape, and does not repair that", async () => {
+    await writeFile(file("one-tool.sse"), "data: 1\n\n");
+    const { code, out } = await ssert(["inspect", file("one-tool.sse"), "--repair"]);
+    expect(code).toBe(1);
+    expect(out).toContain("edited since it was recorded");
+  });
+
+  it("judges by the protocol that is named, and shows the first place of each rule", async () => {
+    const { code, out } = await ssert([
+      "inspect",
+      fixture("broken/tool_call/closed/second-result.sse"),
+      "--protocol",
+      "pokee",
+    ]);
+    expect(code).toBe(1);
+    expect(out).toContain("findings  error tool_call/closed at event 9");
+    expect(out).toContain("recorded  a bare .sse");
+  });
+
+  it("prints JSON", async () => {
+    const { out } = await ssert(["inspect", file("one-tool.sse"), "--json"]);
+    expect(JSON.parse(out)).toMatchObject({
+      tapes: [
+        {
+          path: file("one-tool.sse"),
+          state: "finished",
+          end: "eof",
+          provenance: "synthetic",
+          report: { verdict: "valid" },
+        },
+      ],
+      unreadable: [],
+      orphans: [],
+      repairs: [],
+    });
+  });
+
+  it("writes a page", async () => {
+    const { err } = await ssert(["inspect", folder, "--html", file("tapes.html")]);
+    expect(err).toBe(`page written to ${file("tapes.html")}\n`);
+    expect(await readFile(file("tapes.html"), "utf8")).toContain("one-tool.sse");
+  });
+
+  it.each([
+    ["a file that is not there", ["gone.sse"], "does not exist"],
+    ["a header that is none", ["bad.sse"], "header"],
+    ["standard input", ["-"], "inspect reads tapes, which are files"],
+    ["a page of no such kind", ["one-tool.sse", "--html", "x"], "such as tapes.html"],
+  ])("cannot run with %s, exit 2", async (_what, [name = "", ...rest], message) => {
+    await writeFile(file("bad.sse"), "");
+    await writeFile(file("bad.sse.tape"), "nonsense\n");
+    const { code, err } = await ssert(["inspect", name === "-" ? name : file(name), ...rest]);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});

@@ -1,0 +1,46 @@
+import type { WireEvent } from "@ssert/wire";
+import type { Protocol } from "../compile/compile.ts";
+import { ProtocolLanes } from "./protocol-lanes.ts";
+
+/** Where an event is drawn in a picture of its stream. */
+export interface LanePlace {
+  /** The protocol's name for the event; null where no type can be read. Without a protocol the standard's. */
+  readonly type: string | null;
+  /** The value that refines the type, where the protocol has one. */
+  readonly subtype?: string;
+  readonly lane: string;
+}
+
+/**
+ * The lanes of one stream: text, thinking, tools, or whatever its protocol calls them. They follow from the protocol's scopes:
+ * each kind of a scope is a lane, a scope without kinds is one, and what only concerns the stream as a whole is in the lane
+ * `stream`. Without a protocol every type is a lane.
+ */
+export interface Lanes {
+  /** Every lane that the protocol has, in its order, `stream` first; without a protocol those seen so far. */
+  readonly names: readonly string[];
+  /** Places the next event. In order: which kind an end belongs to is known from what was opened. Judges nothing. */
+  laneOf(event: WireEvent): LanePlace;
+}
+
+export function createLanes(protocol: Protocol | undefined): Lanes {
+  return protocol === undefined ? new TypeLanes() : new ProtocolLanes(protocol.plan);
+}
+
+/** More lanes than this cannot be told apart at a glance. */
+const MOST_TYPES = 12;
+const OTHER = "other";
+
+class TypeLanes implements Lanes {
+  readonly #seen = new Set<string>();
+
+  get names(): readonly string[] {
+    return [...this.#seen];
+  }
+
+  laneOf({ type = "message" }: WireEvent): LanePlace {
+    const lane = this.#seen.has(type) || this.#seen.size < MOST_TYPES ? type : OTHER;
+    this.#seen.add(lane);
+    return { type, lane };
+  }
+}
