@@ -15,6 +15,8 @@ export { savedTapesIn } from "./counterexample/folder.ts";
 export { type SaveOptions, saveFindings } from "./counterexample/save.ts";
 export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexample/saved-case.ts";
 export { FuzzError, type FuzzErrorCode } from "./errors.ts";
+export { type Filling, type FillOptions, type FillStream, fillCoverage } from "./fill/fill.ts";
+export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
 export { breakStream, type Mutant } from "./mutants/break-stream.ts";
 export { brokenStreams, mutantsFrom, type NumberedMutant } from "./mutants/broken-streams.ts";
 export { checkMutant } from "./mutants/check-mutant.ts";

@@ -8,6 +8,16 @@ export { type BuiltinProtocol, builtinProtocols } from "./builtin/list.ts";
 export { loadBuiltinProtocol } from "./builtin/load.ts";
 export { createStreamCheck, type StreamCheck, type StreamCheckOptions, type StreamResult } from "./check.ts";
 export type { Protocol, ProtocolEvent } from "./compile/compile.ts";
+export { type Coverage, createCoverage } from "./coverage/coverage.ts";
+export {
+  addCoverage,
+  type CoverageGroup,
+  type CoverageGroupName,
+  type CoverageItem,
+  type CoverageReport,
+  percentOf,
+} from "./coverage/coverage-report.ts";
+export type { ExchangeKnown, StreamCoverage } from "./coverage/watched-stream.ts";
 export type { DefinitionCheck, DefinitionFinding } from "./definition/check.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./definition/error.ts";
 export { checkDefinition, defineProtocol, parseProtocol } from "./definition/load.ts";

@@ -14,5 +14,5 @@ export { type Orphan, orphansIn } from "./inspect/orphans.ts";
 export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.ts";
 export { readTimeline, type TimelineOptions } from "./timeline/read-timeline.ts";
 export { readTimelines, type TimelinesOptions } from "./timeline/read-timelines.ts";
-export { type StreamOptions, validateStream } from "./validate-stream.ts";
+export { type StreamOptions, type StreamWatcher, validateStream, type WatchedStream } from "./validate-stream.ts";
 export { type ValidateOptions, validateStreams } from "./validate-streams.ts";

@@ -1,7 +1,7 @@
 import { createStreamCheck, type Protocol, ProtocolError } from "@ssert/protocol";
 import type { Finding, StreamReport } from "@ssert/report";
 import { TapeError } from "@ssert/tape";
-import { WireError } from "@ssert/wire";
+import { WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "./drain.ts";
 import type { Input } from "./input.ts";
 import { whyNotJudged } from "./judged.ts";
@@ -25,6 +25,24 @@ export interface StreamOptions {
   readonly maxFindings?: number;
   /** A stream with a larger event is unreadable; default 16 MiB. */
   readonly maxEventBytes?: number;
+  /** Asked for someone to watch a stream that is about to be judged. */
+  readonly watch?: (about: WatchedStream) => StreamWatcher | undefined;
+}
+
+/** What is known of a stream before its first byte. */
+export interface WatchedStream {
+  readonly protocol: Protocol | undefined;
+  /** The response's status and headers. */
+  readonly response: boolean;
+  /** When each chunk arrived. */
+  readonly arrivals: boolean;
+}
+
+/** Told every event before its findings, every finding as it shows, and the end; no end of a stream that cannot be read. */
+export interface StreamWatcher {
+  event(event: WireEvent): void;
+  finding(finding: Finding): void;
+  end(): void;
 }
 
 /**
@@ -53,16 +71,22 @@ async function judge(
   input: Input,
   { tape, chunks }: Source,
   protocol: Protocol | undefined,
-  { signal, maxFindings, maxEventBytes }: StreamOptions,
+  { signal, maxFindings, maxEventBytes, watch }: StreamOptions,
 ): Promise<StreamReport> {
   const findings: Finding[] = [];
   let events = 0;
   let bytes = 0;
   let atUs: number | undefined = 0;
+  const response = tape?.header?.response !== undefined;
+  const watcher = watch?.({ protocol, response, arrivals: response && tape?.trailer !== undefined });
   const check = createStreamCheck({
-    onFinding: (finding) => findings.push(finding),
+    onFinding: (finding) => {
+      findings.push(finding);
+      watcher?.finding(finding);
+    },
     onEvent: (event) => {
       events = event.number;
+      watcher?.event(event);
     },
     protocol,
     maxFindings,
@@ -80,6 +104,7 @@ async function judge(
     return { ...unjudged(input, failure), protocol: protocol?.id ?? null, events, bytes, findings, heldBack };
   }
   const result = check.end(tape?.trailer?.elapsedUs);
+  watcher?.end();
   const aboutTape = tape ? await tapeFindings(tape) : [];
   return { source: input.source, ...result, findings: [...aboutTape, ...result.findings] };
 }

@@ -32,6 +32,11 @@ const actions: readonly Verb[] = [
   },
   { name: "types", summary: "write TypeScript types of the events", load: () => import("./protocol/types.ts") },
   {
+    name: "coverage",
+    summary: "say what recordings exercise of a protocol, and what is missing",
+    load: () => import("./protocol/coverage.ts"),
+  },
+  {
     name: "sample",
     summary: "make valid or broken streams of a protocol, as tapes",
     load: () => import("./protocol/sample.ts"),
