@@ -1,5 +1,6 @@
-export { createReport } from "./create-report.ts";
+export { byPosition, createReport } from "./create-report.ts";
 export type { EventReference, Finding, Location, Related, Severity } from "./finding.ts";
+export { fingerprints } from "./fingerprint.ts";
 export type { FrameLine, FrameSource } from "./frame-source.ts";
 export { renderGithub } from "./github.ts";
 export { renderJson } from "./json.ts";

@@ -7,5 +7,6 @@ export { ValidateError, type ValidateErrorCode } from "./error.ts";
 export { findInputs } from "./find-inputs.ts";
 export { frameSource, type StreamFrames } from "./frame-source.ts";
 export type { Input } from "./input.ts";
+export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.ts";
 export { type StreamOptions, validateStream } from "./validate-stream.ts";
 export { type ValidateOptions, validateStreams } from "./validate-streams.ts";

@@ -1,0 +1,130 @@
+import type { Protocol } from "@ssert/protocol";
+import { byPosition, type Finding } from "@ssert/report";
+import { ValidateError } from "../error.ts";
+import { check, createOracle, type Oracle } from "./oracle.ts";
+import { parseJson } from "./parse-json.ts";
+import { cutAtEvents, joinPieces, linesWithData, MAX_BYTES, type Piece, pieceOf, plainLines } from "./pieces.ts";
+import { redactPieces } from "./redact-pieces.ts";
+import { reduceData } from "./reduce-data.ts";
+import { reduceEvents } from "./reduce-events.ts";
+import { reduceList } from "./reduce-list.ts";
+import { renumberOf } from "./renumber.ts";
+
+export interface ShrinkOptions {
+  readonly protocol?: Protocol | undefined;
+  /** The rule that must still be broken; default: that of the first error, else of the first warning. */
+  readonly rule?: string | undefined;
+  /** Take the content out of what is left, so that it can be shown to others. */
+  readonly redactText?: boolean;
+  /** Events that may be checked before what has been reached is taken; default 30 million, some ten seconds. */
+  readonly budget?: number;
+}
+
+/** A stream made as small as it goes. */
+export interface Shrunk {
+  readonly bytes: Uint8Array;
+  readonly events: number;
+  /** What it still shows, in its new place. */
+  readonly finding: Finding;
+  /** The budget was spent: it may be made smaller yet. */
+  readonly exhausted: boolean;
+  /** With `redactText`: what had to stay, the protocol's own words left out. Not free of content unless empty. */
+  readonly kept: readonly string[];
+}
+
+const DEFAULT_BUDGET = 30_000_000;
+
+/**
+ * Reduces a failing stream to the smallest one that still fails under the same rule, at the same type of event, and breaks no
+ * other: by events, then properties, then text. The same stream gives the same result.
+ *
+ * Throws ValidateError `nothing-to-shrink` for a stream without such a finding, and `too-large`.
+ */
+export function shrinkStream(bytes: Uint8Array, options: ShrinkOptions = {}): Shrunk {
+  const { protocol, rule, redactText = false, budget = DEFAULT_BUDGET } = options;
+  if (bytes.length > MAX_BYTES) {
+    const most = `${MAX_BYTES / 1024 / 1024} MiB`;
+    throw new ValidateError(
+      "too-large",
+      `the stream is larger than ${most}: cut it behind the finding first (head -c)`,
+    );
+  }
+  const pieces = cutAtEvents(bytes);
+  const findings = check(protocol, pieces);
+  const target = targetOf(findings, rule);
+  const oracle = createOracle(protocol, target, findings, budget);
+  const small = reducePieces(pieces, target, oracle);
+  const { pieces: last, kept } = redactText ? redactPieces(small, oracle.holds) : { pieces: small, kept: [] };
+  const left = check(protocol, last);
+  return {
+    bytes: joinPieces(last),
+    events: last.filter(({ event }) => event !== undefined).length,
+    finding: left.find((finding) => finding.rule === target.rule) ?? target,
+    exhausted: oracle.exhausted,
+    kept: notOfProtocol(kept, protocol),
+  };
+}
+
+/** About the response as a whole, or about when it came: nothing in the bytes shows it. */
+const OUTSIDE = /^(?:http|timing|tape)\//;
+
+function targetOf(findings: readonly Finding[], rule: string | undefined): Finding {
+  const inBytes = byPosition(findings).filter((finding) => !OUTSIDE.test(finding.rule));
+  const found =
+    rule === undefined
+      ? (inBytes.find(({ severity }) => severity === "error") ?? inBytes[0])
+      : inBytes.find((finding) => finding.rule === rule);
+  if (found !== undefined) return found;
+  const what = rule === undefined ? "has no finding" : `has no finding of ${rule}`;
+  throw new ValidateError("nothing-to-shrink", `the stream ${what} in its bytes, so there is nothing to shrink to`);
+}
+
+/** Each round may open the way for the next: what no text refers to any more can go. */
+const MAX_ROUNDS = 5;
+
+function reducePieces(pieces: readonly Piece[], target: Finding, oracle: Oracle): readonly Piece[] {
+  // Where the numbers are the fault, they stay as they are.
+  const renumber = target.rule.endsWith("-jumps") ? (some: readonly Piece[]) => some : renumberOf(pieces);
+  const holds = (some: readonly Piece[]): boolean => oracle.holds(renumber(some));
+  let left = reduceEvents(pieces, target, holds);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const small = reduceEach(simplify(renumber(left), oracle), oracle);
+    left = reduceList(small, holds);
+    if (left.length === small.length) break;
+  }
+  return renumber(left);
+}
+
+/** Replaces pieces by their plainest form where the fault does not lie in how they are written. */
+function simplify(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[] {
+  let left = pieces;
+  for (const [index, { event }] of pieces.entries()) {
+    const plain = event && left.with(index, pieceOf(plainLines(event)));
+    if (plain !== undefined && holds(plain)) left = plain;
+  }
+  return left;
+}
+
+/** Makes the data of each event as small as it goes, in the light of the others. */
+function reduceEach(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[] {
+  let left = pieces;
+  for (const [index, { event }] of pieces.entries()) {
+    if (event === undefined) continue;
+    const withData = (data: string): readonly Piece[] => left.with(index, pieceOf(linesWithData(event, data)));
+    const smaller = smallerData(event.data, (data) => holds(withData(data)));
+    if (holds(withData(smaller))) left = withData(smaller);
+  }
+  return left;
+}
+
+function smallerData(data: string, holds: (data: string) => boolean): string {
+  const value = parseJson(data);
+  if (value === undefined) return reduceList([...data], (units) => holds(units.join(""))).join("");
+  return JSON.stringify(reduceData(value.json, (other) => holds(JSON.stringify(other))));
+}
+
+/** The protocol's own words are no content. */
+function notOfProtocol(kept: readonly string[], protocol: Protocol | undefined): readonly string[] {
+  const words = protocol === undefined ? "" : JSON.stringify(protocol.definition);
+  return kept.filter((text) => !words.includes(JSON.stringify(text)));
+}
