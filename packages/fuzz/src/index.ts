@@ -11,6 +11,17 @@ export type {
 } from "./adapters/adapter.ts";
 export { wireAdapter } from "./adapters/wire.ts";
 export { type Case, fromChunks, toChunks } from "./case/case.ts";
+export { assertConsumer, checkConsumer } from "./consumers/check-consumer.ts";
+export type {
+  Claim,
+  Consumer,
+  ConsumerFinding,
+  ConsumerOptions,
+  ConsumerResult,
+  Notice,
+  Outcome,
+} from "./consumers/consumer.ts";
+export { describeConsumer } from "./consumers/describe.ts";
 export { savedTapesIn } from "./counterexample/folder.ts";
 export { type SaveOptions, saveFindings } from "./counterexample/save.ts";
 export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexample/saved-case.ts";

@@ -10,7 +10,6 @@ export type Role = TypePlan["roles"][number];
 export type KindRole = Role["kinds"][number];
 export type ScopePlan = Role["scope"];
 export type KindPlan = ScopePlan["kinds"][number];
-export type InnerPlan = KindPlan["steps"][number][number];
 export type Pointer = NonNullable<TypeEntry["subtype"]>;
 
 /** The value that a pointer names, or undefined. */
