@@ -13,6 +13,7 @@ const BENCHES = [
   ["./monitors.ts", "benchMonitors"],
   ["./memory.ts", "benchMemory"],
   ["./start.ts", "benchStart"],
+  ["./many.ts", "benchMany"],
   ["./replay.ts", "benchReplay"],
   ["./pacing.ts", "benchPacing"],
   ["./proxy.ts", "benchProxy"],

@@ -5,7 +5,7 @@
 // The bundle is made from the TypeScript sources, in chunks: a verb and its libraries are read when it is asked for.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { basename, join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 
@@ -31,7 +31,7 @@ const { version } = await readJson(join(cli, "package.json"));
  * `ssert validate one.sse` took, these were 8.
  */
 const LAZY_BUILTINS: Readonly<Record<string, readonly string[]>> = {
-  "node:child_process": ["spawn"],
+  "node:child_process": ["fork", "spawn"],
   "node:crypto": ["createHash", "randomUUID"],
 };
 
@@ -101,8 +101,13 @@ const plainBuiltins: Plugin = {
 
 const { metafile } = await build({
   absWorkingDir: root,
-  // The fuzzer's thread is a file that it starts by its name, beside the chunk that does so.
-  entryPoints: { main: "packages/cli/src/main.ts", worker: "packages/fuzz/src/verb/worker.ts" },
+  // Threads are files that are started by their names, beside the chunk that does so.
+  entryPoints: {
+    main: "packages/cli/src/main.ts",
+    worker: "packages/fuzz/src/verb/worker.ts",
+    "validate-worker": "packages/validate/src/many/validate-worker.ts",
+    "entry/worker": "packages/validate/node_modules/tinypool/dist/entry/worker.js",
+  },
   outdir,
   bundle: true,
   splitting: true,
@@ -147,7 +152,8 @@ async function licence(folder: string): Promise<string> {
 
 /** Chunks are named by their contents: those of earlier builds would stay for ever. */
 async function removeStale({ outputs }: Metafile): Promise<void> {
-  const fresh = new Set([...Object.keys(outputs).map((path) => basename(path)), "THIRD-PARTY-LICENSES.txt"]);
+  const made = Object.keys(outputs).map((path) => relative(outdir, join(root, path)).split(sep)[0]);
+  const fresh = new Set([...made, "THIRD-PARTY-LICENSES.txt"]);
   const stale = (await readdir(outdir)).filter((name) => !fresh.has(name));
-  await Promise.all(stale.map((name) => rm(join(outdir, name))));
+  await Promise.all(stale.map((name) => rm(join(outdir, name), { recursive: true })));
 }
