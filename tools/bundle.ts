@@ -4,7 +4,8 @@
 //
 // The bundle is made from the TypeScript sources, in chunks: a verb and its libraries are read when it is asked for.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { isBuiltin } from "node:module";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 
@@ -30,7 +31,7 @@ const { version } = await readJson(join(cli, "package.json"));
  * `ssert validate one.sse` took, these were 8.
  */
 const LAZY_BUILTINS: Readonly<Record<string, readonly string[]>> = {
-  "node:child_process": ["spawn"],
+  "node:child_process": ["fork", "spawn"],
   "node:crypto": ["createHash", "randomUUID"],
 };
 
@@ -50,10 +51,63 @@ const lazyBuiltins: Plugin = {
   },
 };
 
+/**
+ * json-schema-to-typescript loads a formatter of 9 MB that it uses only if it is asked to, which it never is: `ssert` sets
+ * `format: false`.
+ */
+const withoutFormatter: Plugin = {
+  name: "no formatter",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^prettier$/ }, ({ path }) => ({ path, namespace: "no formatter" }));
+    onLoad({ filter: /.*/, namespace: "no formatter" }, () => ({ contents: "export const format = undefined;" }));
+  },
+};
+
+/** What older packages `require` of Node's: there is no `require` in a bundle of modules. */
+const requiredBuiltins: Plugin = {
+  name: "required built-in modules",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z:/_]+$/ }, ({ path, kind }) =>
+      kind === "require-call" && isBuiltin(path) ? { path, namespace: "required" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "required" }, ({ path }) => {
+      return { contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});` };
+    });
+  },
+};
+
+/**
+ * All other built-in modules, taken without their ESM face: to make one, Node reads every export, and so loads what only the
+ * getters of a few would (`node:util` brings worker threads, `node:process` network sockets): 62 modules instead of 45 in
+ * a run of `validate`, and 4 of 60 ms of CPU time.
+ */
+const plainBuiltins: Plugin = {
+  name: "built-in modules without their ESM face",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: "builtin", sideEffects: false }));
+    onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => {
+      const names = Object.keys(process.getBuiltinModule(path) ?? {}).filter((name) => /^[a-z]\w*$/i.test(name));
+      // What nobody imports is dropped: a name that is newer than the oldest Node is never read there.
+      const exports = names
+        .filter((name) => name !== "default")
+        .map((name) => `const $${name} = /* @__PURE__ */ get("${name}"); export { $${name} as ${name} };`);
+      const load = `const module = /* @__PURE__ */ process.getBuiltinModule(${JSON.stringify(path)});`;
+      return {
+        contents: `${load}\nconst get = (name) => module[name];\nexport default module;\n${exports.join("\n")}`,
+      };
+    });
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
-  // The fuzzer's thread is a file that it starts by its name, beside the chunk that does so.
-  entryPoints: { main: "packages/cli/src/main.ts", worker: "packages/fuzz/src/verb/worker.ts" },
+  // Threads are files that are started by their names, beside the chunk that does so.
+  entryPoints: {
+    main: "packages/cli/src/main.ts",
+    worker: "packages/fuzz/src/verb/worker.ts",
+    "validate-worker": "packages/validate/src/many/validate-worker.ts",
+    "entry/worker": "packages/validate/node_modules/tinypool/dist/entry/worker.js",
+  },
   outdir,
   bundle: true,
   splitting: true,
@@ -61,7 +115,7 @@ const { metafile } = await build({
   platform: "node",
   target: "node22.18",
   conditions: ["@ssert/source"],
-  plugins: [lazyBuiltins],
+  plugins: [lazyBuiltins, requiredBuiltins, plainBuiltins, withoutFormatter],
   define: { SSERT_VERSION: JSON.stringify(version) },
   // Names stay: errors are told by theirs, and a stack in a bug report must be readable.
   minifySyntax: true,
@@ -98,7 +152,8 @@ async function licence(folder: string): Promise<string> {
 
 /** Chunks are named by their contents: those of earlier builds would stay for ever. */
 async function removeStale({ outputs }: Metafile): Promise<void> {
-  const fresh = new Set([...Object.keys(outputs).map((path) => basename(path)), "THIRD-PARTY-LICENSES.txt"]);
+  const made = Object.keys(outputs).map((path) => relative(outdir, join(root, path)).split(sep)[0]);
+  const fresh = new Set([...made, "THIRD-PARTY-LICENSES.txt"]);
   const stale = (await readdir(outdir)).filter((name) => !fresh.has(name));
-  await Promise.all(stale.map((name) => rm(join(outdir, name))));
+  await Promise.all(stale.map((name) => rm(join(outdir, name), { recursive: true })));
 }

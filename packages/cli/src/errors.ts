@@ -20,7 +20,7 @@ export class CommandError extends Error {
 }
 
 /** The libraries' own errors carry a complete message. They are told by name, so that no library is loaded only to ask. */
-const LIBRARY_ERRORS = /^(?:Command|Wire|Tape|Report|Protocol|Record|Replay|Validate|Fuzz)Error$/;
+const LIBRARY_ERRORS = /^(?:Command|Wire|Tape|Merge|Protocol|Record|Replay|Validate|Fuzz)Error$/;
 
 /**
  * What stderr shows for an error that ends the command: one line, and the stack only when it is asked for. `help` is the

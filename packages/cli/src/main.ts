@@ -42,6 +42,21 @@ function lazyOutput(name: "stdout" | "stderr"): { write(text: string): void; rea
   };
 }
 
+/** Keys come one by one only if the terminal leaves everything to us, Ctrl-C included. */
+function onKey(listener: (key: string) => void): () => void {
+  const { stdin } = process;
+  const typed = (bytes: Buffer): void => {
+    for (const key of bytes.toString("utf8")) {
+      if (key === "\u0003") stop("SIGINT");
+      else listener(key);
+    }
+  };
+  stdin.setRawMode(true).on("data", typed).resume();
+  return () => {
+    stdin.off("data", typed).setRawMode(false).pause();
+  };
+}
+
 const stdout = lazyOutput("stdout");
 const stderr = lazyOutput("stderr");
 
@@ -64,6 +79,9 @@ const terminal: Terminal = {
   get stdin() {
     readsStdin = true;
     return process.stdin;
+  },
+  get onKey() {
+    return process.stdin.isTTY ? onKey : undefined;
   },
   env: process.env,
   onStop(listener) {

@@ -1,13 +1,30 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { builtinProtocols, loadBuiltinProtocol, type Protocol, parseProtocol } from "@ssert/protocol";
+import {
+  builtinProtocols,
+  type DefinitionOptions,
+  loadBuiltinProtocol,
+  type Protocol,
+  parseProtocol,
+} from "@ssert/protocol";
+import type { ProtocolSource } from "@ssert/validate";
 import { CommandError } from "./errors.ts";
 import { nearestOf } from "./nearest.ts";
+import { readProtocolFile } from "./protocol-file.ts";
 
 /** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
+  return (await findProtocolSource(nameOrPath)).protocol;
+}
+
+/** The same, with what it was made of: plain data, from which a thread makes it again. */
+export async function findProtocolSource(nameOrPath: string): Promise<FoundProtocol> {
   if (/[/\\]|\.json$/.test(nameOrPath)) return await readProtocol(nameOrPath);
-  return (await loadBuiltinProtocol(nameOrPath)) ?? (await unknownProtocol(nameOrPath));
+  const protocol = (await loadBuiltinProtocol(nameOrPath)) ?? (await unknownProtocol(nameOrPath));
+  return { protocol, source: { kind: "builtin", name: nameOrPath } };
+}
+
+export interface FoundProtocol {
+  readonly protocol: Protocol;
+  readonly source: ProtocolSource;
 }
 
 async function unknownProtocol(nameOrPath: string): Promise<never> {
@@ -23,16 +40,14 @@ async function unknownProtocol(nameOrPath: string): Promise<never> {
   );
 }
 
-async function readProtocol(path: string): Promise<Protocol> {
-  // Other files are named relative to the one that names them.
-  const readJson = async (other: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(dirname(path), other), "utf8"));
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `--protocol ${path}: cannot read the file: ${reason}`, { cause: error });
-  }
-  return await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
+async function readProtocol(path: string): Promise<FoundProtocol> {
+  const { text, options } = await readProtocolFile(path);
+  const files: Record<string, unknown> = {};
+  const keeping = (read: DefinitionOptions["readSchema"]) => async (named: string) => {
+    files[named] = await read?.(named);
+    return files[named];
+  };
+  const { readSchema, readProtocol: readBase } = options;
+  const kept = { ...options, readSchema: keeping(readSchema), readProtocol: keeping(readBase) };
+  return { protocol: await parseProtocol(text, kept), source: { kind: "file", path, text, files } };
 }

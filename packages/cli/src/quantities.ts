@@ -1,3 +1,4 @@
+import type { ShardChoice } from "@ssert/validate";
 import { InvalidArgumentError } from "commander";
 
 // Readers of flag values, for commander: each returns the value or says what was expected, with an example.
@@ -75,4 +76,30 @@ export function seed(text: string): number {
   const number = Number(text);
   if (/^-?\d+$/.test(text) && number === (number | 0)) return number;
   throw new InvalidArgumentError("Expected a whole number of at most 31 bits, such as 7.");
+}
+
+export function percent(text: string): number {
+  const number = Number(text.replace(/%$/, ""));
+  if (/^\d+(?:\.\d+)?%?$/.test(text) && number <= 100) return number;
+  throw new InvalidArgumentError("Expected a percentage from 0 to 100, such as 90.");
+}
+
+/** As exact as a whole number can be: it names one of very many streams. */
+export function anySeed(text: string): number {
+  const number = Number(text);
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError("Expected a whole number such as 7.");
+}
+
+export function jobs(text: string): number {
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new InvalidArgumentError("Expected a number of threads from 1 up, such as 2.");
+}
+
+/** `2/4`: the second of four shares. */
+export function shard(text: string): ShardChoice {
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const choice = { index: Number(index), count: Number(count) };
+  if (choice.index >= 1 && choice.index <= choice.count) return choice;
+  throw new InvalidArgumentError("Expected I/N such as 2/4: the second of four shares.");
 }

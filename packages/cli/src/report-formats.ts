@@ -4,7 +4,7 @@ import {
   type RuleDescription,
   renderGithub,
   renderHtml,
-  renderJson,
+  renderJsonParts,
   renderJunit,
   renderNdjson,
   renderPretty,
@@ -43,10 +43,11 @@ export const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
   html: "report.html",
 };
 
-const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext) => string | Promise<string>>> = {
+const RENDERERS: Readonly<
+  Record<Exclude<Format, "json">, (report: Report, context: FormatContext) => string | Promise<string>>
+> = {
   pretty: (report, { frames, style, width }) =>
     renderPretty(report, { style, frames, ...(width !== undefined && { width }) }),
-  json: renderJson,
   ndjson: renderNdjson,
   junit: renderJunit,
   sarif: (report, { rules }) => renderSarif(report, { rules, version }),
@@ -55,8 +56,9 @@ const RENDERERS: Readonly<Record<Format, (report: Report, context: FormatContext
     await renderHtml(report, { rules, version, timelines: await timelines(report) }),
 };
 
-export async function render(format: Format, report: Report, context: FormatContext): Promise<string> {
-  return await RENDERERS[format](report, context);
+/** In parts where the format has them: a large report need not be in memory as a whole. */
+export async function render(format: Format, report: Report, context: FormatContext): Promise<Iterable<string>> {
+  return format === "json" ? renderJsonParts(report) : [await RENDERERS[format](report, context)];
 }
 
 /** A reader of flag values, for commander: `--format` may be given more than once. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Report } from "@ssert/report";
 import { CommandError } from "./errors.ts";
@@ -66,6 +66,29 @@ function inFolder(formats: readonly Format[], folder: string): readonly Destinat
 }
 
 /**
+ * Finds out before the work, not after it, whether reports can be written; makes the folder of `--output-dir`. Throws
+ * CommandError `unwritable`.
+ */
+export async function checkWritable(destinations: readonly Destination[]): Promise<void> {
+  for (const { file, flag } of destinations) {
+    if (file === undefined) continue;
+    try {
+      if (flag === "--output-dir") await mkdir(dirname(file), { recursive: true });
+      const stats = await stat(file).catch(() => undefined);
+      if (stats?.isDirectory()) throw new Error(`EISDIR: ${file} is a folder`);
+      await access(stats ? file : dirname(file), constants.W_OK);
+    } catch (error) {
+      throw unwritable(flag, error);
+    }
+  }
+}
+
+function unwritable(flag: Destination["flag"] = "--output", error: unknown): CommandError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CommandError("unwritable", `${flag}: cannot write the report: ${reason}`, { cause: error });
+}
+
+/**
  * Sends a report to its places: first to standard output, so that it is seen even where a file cannot be written. `style`
  * of the context is for standard output; what goes to a file has no colours.
  */
@@ -77,21 +100,19 @@ export async function deliver(
 ): Promise<void> {
   const ordered = destinations.toSorted((a, b) => Number(a.file !== undefined) - Number(b.file !== undefined));
   for (const { format, file, flag } of ordered) {
-    if (file === undefined) terminal.out(await render(format, report, context));
-    else {
+    if (file === undefined) {
+      for (const part of await render(format, report, context)) terminal.out(part);
+    } else {
       await write(file, await render(format, report, { ...context, style: (_format, text) => text }), flag);
       terminal.err(`report written to ${file}\n`);
     }
   }
 }
 
-/** A folder for reports is made where there is none; the folder of `--output FILE` may be a typing mistake. */
-async function write(file: string, text: string, flag: Destination["flag"] = "--output"): Promise<void> {
+async function write(file: string, text: Iterable<string>, flag: Destination["flag"]): Promise<void> {
   try {
-    if (flag === "--output-dir") await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unwritable", `${flag}: cannot write the report: ${reason}`, { cause: error });
+    throw unwritable(flag, error);
   }
 }

@@ -16,6 +16,8 @@ export interface Terminal {
   /** Width of what shows the results; undefined where that is no terminal. */
   readonly columns: number | undefined;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Calls `listener` with each key that is pressed; returns what takes it off again. Absent where nobody types. */
+  readonly onKey?: ((listener: (key: string) => void) => () => void) | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Calls `listener` when the user or the system asks the command to end; returns what takes it off again. */
   onStop(listener: (signal: StopSignal) => void): () => void;

@@ -11,6 +11,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: readonly (string | Uint8Array)[];
   readonly color?: boolean;
+  /** Somebody types. */
+  readonly onKey?: Terminal["onKey"];
   /** Of a terminal; absent: stdout is none. */
   readonly columns?: number;
 }
@@ -41,6 +43,7 @@ export function start(args: readonly string[], world: World = {}): Running {
     columns: world.columns,
     stdin: input(world.stdin ?? []),
     env: world.env ?? {},
+    onKey: world.onKey,
     onStop(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

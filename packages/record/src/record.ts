@@ -1,42 +1,55 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { checkNewTape, createTape, keptHeaders, keptUrl, type TapeEnd, type TapeResponse } from "@ssert/tape";
+import {
+  checkNewTape,
+  createTape,
+  keptHeaders,
+  keptUrl,
+  type TapeEnd,
+  type TapeResponse,
+  type TapeWriter,
+} from "@ssert/tape";
 import { type Bounds, startBounds } from "./bounds.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { watchEnd } from "./end.ts";
 import { RecordError, requestFailed } from "./error.ts";
 import { tapeHeader } from "./header.ts";
-import { type Recording, startTake } from "./take.ts";
+import { type Reception, type Recording, startTake } from "./take.ts";
 
-export interface RecordOptions {
+/** One request, and what ends its response from our side. */
+export interface ReceiveOptions {
   /** `http:` or `https:`. User and password in it are sent as basic authorization, and not kept. */
   readonly url: string;
   /** GET, or POST where there is a body. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** `NAME.sse` */
-  readonly output: string;
-  /** Replace the tape of that name, once response headers have arrived. */
-  readonly force?: boolean;
-  /** What the tape says recorded it: `ssert x.y.z`. */
+  /** Who asks: `ssert x.y.z`. */
   readonly tool: string;
-  /** The protocol that the tape says the stream follows. */
-  readonly protocol?: string;
-  /** Aborted: the recording ends as `client`, and its tape is kept. */
+  /** Aborted: the response ends as `client`. */
   readonly signal?: AbortSignal;
   /** Of the whole exchange, from the start. */
   readonly maxTimeMs?: number;
   /** Between two arrivals, from the response's headers on. */
   readonly idleTimeoutMs?: number;
-  /** Decoded bytes; the tape holds exactly these, and ends as `limit`, when more come. */
+  /** Decoded bytes; exactly these are taken, and the response ends as `limit`, when more come. */
   readonly maxBytes?: number;
   /** PEM certificates to trust in place of the system's. */
   readonly ca?: string;
   readonly clock?: Clock;
-  readonly onResponse?: (response: TapeResponse) => void;
-  /** Each chunk when it is taped, with microseconds since the response's headers. */
+  /** `location`: where a redirect leads, as the server says it; it is never on a tape. */
+  readonly onResponse?: (response: TapeResponse, location: string | undefined) => void;
+  /** Each chunk when it is taken, with microseconds since the response's headers. */
   readonly onChunk?: (bytes: Uint8Array, atUs: number) => void;
+}
+
+export interface RecordOptions extends ReceiveOptions {
+  /** `NAME.sse` */
+  readonly output: string;
+  /** Replace the tape of that name, once response headers have arrived. */
+  readonly force?: boolean;
+  /** The protocol that the tape says the stream follows. */
+  readonly protocol?: string;
 }
 
 /**
@@ -48,8 +61,36 @@ export interface RecordOptions {
 export async function record(options: RecordOptions): Promise<Recording> {
   const url = parseUrl(options.url);
   await checkNewTape(options.output, options);
+  return await exchange(url, options, "; no tape was made", (sent, response, clock) => {
+    const header = tapeHeader({
+      clock,
+      tool: options.tool,
+      protocol: options.protocol,
+      request: { method: sent.method, url: sent.url, headers: keptHeaders(sent.headers), body: sent.body },
+      response,
+    });
+    return createTape(options.output, header, { force: options.force ?? false });
+  });
+}
+
+/** The same without a tape: the response is handed to the callbacks only. Rejects with RecordError when no response came. */
+export async function receive(options: ReceiveOptions): Promise<Reception> {
+  const { path: _, ...reception } = await exchange(parseUrl(options.url), options, "", async () => NO_TAPE);
+  return reception;
+}
+
+const NO_TAPE: TapeWriter = {
+  path: "",
+  append: () => true,
+  drained: async () => {},
+  finish: async (end, elapsedUs) => ({ end, elapsedUs, bytes: 0, sha256: "", redacted: 0 }),
+};
+
+type Open = (sent: Sent, response: TapeResponse, clock: Clock) => Promise<TapeWriter>;
+
+async function exchange(url: URL, options: ReceiveOptions, unmade: string, open: Open): Promise<Recording> {
   const sent = send(url, options);
-  const stopping = createStopping(sent.request);
+  const stopping = createStopping(sent.request, unmade);
   const bounds = startBounds(options, stopping.stop);
   try {
     return await new Promise((resolve, reject) => {
@@ -57,7 +98,7 @@ export async function record(options: RecordOptions): Promise<Recording> {
       sent.request.once("error", failed);
       sent.request.once("response", (response) => {
         sent.request.off("error", failed);
-        resolve(recordResponse(sent, response, options, { bounds, stopping }));
+        resolve(takeResponse(sent, response, options, { bounds, stopping, open }));
       });
     });
   } finally {
@@ -74,19 +115,16 @@ interface Stopping {
   readonly end: TapeEnd | undefined;
 }
 
-function createStopping(request: ClientRequest): Stopping {
+/** `unmade`: what else did not come about, for the message. */
+function createStopping(request: ClientRequest, unmade: string): Stopping {
   let end: TapeEnd | undefined;
   let response: IncomingMessage | undefined;
   return {
     stop(asked) {
       end ??= asked;
       if (response) response.destroy();
-      else if (end === "client")
-        request.destroy(new RecordError("aborted", "stopped before an answer came; no tape was made"));
-      else
-        request.destroy(
-          new RecordError("timeout", "no answer came in time; no tape was made; allow more (--max-time)"),
-        );
+      else if (end === "client") request.destroy(new RecordError("aborted", `stopped before an answer came${unmade}`));
+      else request.destroy(new RecordError("timeout", `no answer came in time${unmade}; allow more (--max-time)`));
     },
     answered(answer) {
       response = answer;
@@ -106,7 +144,7 @@ interface Sent {
   readonly body: Uint8Array;
 }
 
-function send(url: URL, options: RecordOptions): Sent {
+function send(url: URL, options: ReceiveOptions): Sent {
   const body = typeof options.body === "string" ? Buffer.from(options.body) : (options.body ?? new Uint8Array());
   const method = (options.method ?? (body.length > 0 ? "POST" : "GET")).toUpperCase();
   const headers = requestHeaders(options, body);
@@ -127,21 +165,14 @@ function send(url: URL, options: RecordOptions): Sent {
   }
 }
 
-async function recordResponse(
+async function takeResponse(
   sent: Sent,
   answer: IncomingMessage,
-  options: RecordOptions,
-  { bounds, stopping }: { bounds: Bounds; stopping: Stopping },
+  options: ReceiveOptions,
+  { bounds, stopping, open }: { bounds: Bounds; stopping: Stopping; open: Open },
 ): Promise<Recording> {
   const { clock = systemClock } = options;
   const response: TapeResponse = { status: answer.statusCode ?? 0, headers: keptHeaders(answer.headers) };
-  const header = tapeHeader({
-    clock,
-    tool: options.tool,
-    protocol: options.protocol,
-    request: { method: sent.method, url: sent.url, headers: keptHeaders(sent.headers), body: sent.body },
-    response,
-  });
   let failure: { error: unknown } | undefined;
   const fail = (error: unknown): void => {
     failure ??= { error };
@@ -161,7 +192,7 @@ async function recordResponse(
     response,
     contentEncoding: answer.headers["content-encoding"],
     clock,
-    open: () => createTape(options.output, header, { force: options.force ?? false }),
+    open: () => open(sent, response, clock),
     maxBytes: options.maxBytes,
     onChunk: (bytes, atUs) => call(() => options.onChunk?.(bytes, atUs)),
     onOver: stopping.stop,
@@ -174,7 +205,7 @@ async function recordResponse(
     answer.pause();
     take.drained().then(() => answer.resume(), fail);
   });
-  call(() => options.onResponse?.(response));
+  call(() => options.onResponse?.(response, answer.headers.location));
 
   const serverEnd = await ended;
   const recording = await take.end(stopping.end ?? serverEnd);
@@ -183,7 +214,7 @@ async function recordResponse(
 }
 
 /** Names in lower case. What the user sets wins; HTTP's framing is ours. */
-function requestHeaders(options: RecordOptions, body: Uint8Array): Record<string, string> {
+function requestHeaders(options: ReceiveOptions, body: Uint8Array): Record<string, string> {
   const headers: Record<string, string> = {
     accept: "text/event-stream, */*;q=0.5",
     "accept-encoding": "identity",

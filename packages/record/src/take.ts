@@ -4,18 +4,22 @@ import type { Clock } from "./clock.ts";
 import { createDecoding } from "./decoding.ts";
 
 /** What became of one response. */
-export interface Recording {
-  /** The `.sse`. */
-  readonly path: string;
+export interface Reception {
   readonly end: TapeEnd;
   readonly response: TapeResponse;
   /** Whether the response says that it is an event stream; its status is not looked at. */
   readonly eventStream: boolean;
-  /** Decoded, as on the tape. */
+  /** Decoded. */
   readonly bytes: number;
   readonly chunks: number;
   /** Microseconds from the response's headers to the end. */
   readonly elapsedUs: number;
+}
+
+/** A response that is on tape. */
+export interface Recording extends Reception {
+  /** The `.sse`. */
+  readonly path: string;
 }
 
 export interface TakeOptions {

@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts";
+import { inertXml } from "./inert.ts";
 import { placeText, relatedText } from "./plain-text.ts";
 import { count } from "./pretty/count.ts";
 import { sourceName } from "./pretty/finding.ts";
@@ -15,11 +16,12 @@ export function renderJunit({ streams }: Report): string {
   const suites = streams.map(suiteOf);
   const total = (kind: Outcome): number => suites.reduce((sum, { counts }) => sum + counts[kind], 0);
   const attributes = { name: "ssert", tests: total("tests"), ...outcomes(total) };
-  return `${XML_DECLARATION}\n${element(
+  const root = element(
     "testsuites",
     attributes,
     suites.map(({ xml }) => xml),
-  )}\n`;
+  );
+  return `${XML_DECLARATION}\n${inertXml(root)}\n`;
 }
 
 type Outcome = "tests" | "failures" | "errors" | "skipped";

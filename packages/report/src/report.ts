@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts";
+import type { Shard } from "./shard.ts";
 
 /** `valid` allows warnings; `truncated`: that the stream ends too early is its only error; `no-stream` is not judged. */
 export type Verdict = "valid" | "invalid" | "truncated" | "no-stream" | "unreadable";
@@ -37,6 +38,8 @@ export interface Summary {
 
 export interface Report {
   readonly ssert: 1;
+  /** Of a part of a run; absent of a whole one. */
+  readonly shard?: Shard;
   readonly summary: Summary;
   readonly streams: readonly StreamReport[];
 }

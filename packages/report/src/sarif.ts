@@ -1,6 +1,7 @@
 import type { Log, Notification, ReportingDescriptor, Result, Run, Location as SarifLocation } from "sarif";
 import type { Finding, Location } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
+import { inertJson } from "./inert.ts";
 import { count } from "./pretty/count.ts";
 import { printable } from "./pretty/printable.ts";
 import type { Report, StreamReport } from "./report.ts";
@@ -8,7 +9,7 @@ import type { RuleDescription } from "./rule-description.ts";
 import { uriOf } from "./uri.ts";
 
 // The log is one object literal, checked against the types of the format. node-sarif-builder, the writer on npm, makes the
-// same literal by setters, and its 4.x imports Node's `fs`.
+// same literal by setters, and its 5.0.0 requires Node's `fs` still.
 
 export interface SarifOptions {
   /** Of the rules that findings are about; others are left out. Default: rules are known by their id only. */
@@ -37,7 +38,7 @@ export function renderSarif({ summary, streams }: Report, options: SarifOptions 
     results: streams.flatMap((stream) => resultsOf(stream, indices)),
   };
   const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${inertJson(JSON.stringify(log, null, 2))}\n`;
 }
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -140,3 +140,13 @@ test("any text comes back as it was, and nothing in it can act upon a terminal",
   );
   expect(renderJson(reportOf({ source: "\u009b2J\u202e" }))).toContain(String.raw`"\u009b2J\u202e"`);
 });
+
+test("is laid out as JSON.stringify lays it out, whatever it holds", () => {
+  for (const report of [
+    reportOf(),
+    reportOf({ source: 'a\n"b"' }, invalid({ message: "x\n    y" }), { verdict: "unreadable", reason: "" }),
+  ]) {
+    const text = renderJson(report);
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+  }
+});

@@ -1,26 +1,32 @@
 import type { Stats } from "node:fs";
 import { glob, stat } from "node:fs/promises";
 import { normalize, resolve } from "node:path";
+import { keptUrl } from "@ssert/tape";
 import { ValidateError } from "./error.ts";
 import { isSkipped, streamsIn } from "./folder.ts";
-import { type Input, STDIN } from "./input.ts";
+import { type Input, isUrl, STDIN } from "./input.ts";
 import { similarPath } from "./similar.ts";
 
 const TAPE_SUFFIX = ".sse.tape";
 
 /**
  * Finds the streams that files, folders (every `*.sse` in them, at any depth, sorted by path; `node_modules` and `.git`
- * left out), globs and `-` name. The order of the names is kept, a file that is named twice comes once, and `NAME.sse.tape`
+ * left out), globs, URLs and `-` name. The order of the names is kept, a file that is named twice comes once, and `NAME.sse.tape`
  * names `NAME.sse`. A path that exists is never read as a glob.
  *
  * Throws ValidateError `not-found`, `no-streams`, `no-match`, `unreadable` or `no-inputs`.
  */
 export async function findInputs(names: readonly string[]): Promise<readonly Input[]> {
-  if (names.length === 0) throw new ValidateError("no-inputs", "no input: name files, folders, globs, or - for stdin");
+  if (names.length === 0)
+    throw new ValidateError("no-inputs", "no input: name files, folders, globs, URLs, or - for stdin");
   const inputs = new Map<string, Input>();
   for (const name of names) {
     if (name === STDIN) {
       inputs.set(STDIN, { kind: "stdin", source: STDIN });
+      continue;
+    }
+    if (isUrl(name)) {
+      inputs.set(name, { kind: "url", source: keptUrl(name), url: name });
       continue;
     }
     for (const found of await findStreams(name)) {

@@ -11,7 +11,7 @@ export function isSkipped(path: string): boolean {
 }
 
 /**
- * Every `*.sse` below a folder, sorted by path. Links are followed, but each real folder is listed once, by its own path
+ * Every `*.sse` below a folder, sorted by path; pipes, sockets and devices are left out, since no recording is one. Links are followed, but each real folder is listed once, by its own path
  * where that is below the folder too: a loop of links ends, and nothing depends on the order that the system lists in.
  */
 export async function streamsIn(folder: string): Promise<string[]> {
@@ -27,9 +27,16 @@ export async function streamsIn(folder: string): Promise<string[]> {
       const child = join(path, entry.name);
       if (isSkipped(child)) continue;
       if (entry.isDirectory()) await walk(child);
-      else if (entry.isSymbolicLink() && (await isFolder(child))) linked.push(child);
-      else if (child.endsWith(".sse")) found.push(child);
+      else if (entry.isSymbolicLink()) await follow(child);
+      else if (entry.isFile() && child.endsWith(".sse")) found.push(child);
     }
+  }
+
+  /** A link that leads nowhere is taken if its name ends in `.sse`: reading it will say so. */
+  async function follow(link: string): Promise<void> {
+    const stats = await stat(link).catch(() => undefined);
+    if (stats?.isDirectory()) linked.push(link);
+    else if ((stats?.isFile() ?? true) && link.endsWith(".sse")) found.push(link);
   }
 
   await walk(folder);
@@ -44,12 +51,4 @@ async function list(path: string): Promise<Dirent[]> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ValidateError("unreadable", `cannot list ${path} (${reason}); check its permissions`, { cause });
   }
-}
-
-/** False for a link that leads nowhere: if its name ends in `.sse`, reading it will say so. */
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }

@@ -1,21 +1,21 @@
-import { createStreamCheck, type Protocol, ProtocolError } from "@ssert/protocol";
+import { createStreamCheck, type Protocol, ProtocolError, type StreamCheck, type StreamResult } from "@ssert/protocol";
 import type { Finding, StreamReport } from "@ssert/report";
 import { TapeError } from "@ssert/tape";
-import { WireError } from "@ssert/wire";
+import { WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "./drain.ts";
 import type { Input } from "./input.ts";
 import { whyNotJudged } from "./judged.ts";
-import { type Chunk, openSource, type Source } from "./open-source.ts";
+import { endFindings, whatItSays } from "./response-findings.ts";
+import { isSmallBareFile, readSmallFile } from "./small-file.ts";
+import { type Chunk, type Openers, openSource, type Source, UnopenedError } from "./source.ts";
 import { tapeFindings } from "./tape-findings.ts";
 
-export interface StreamOptions {
+export interface StreamOptions extends Openers {
   /**
    * Chooses the protocol of a stream, given the name in its tape's header, if any. Undefined: only the wire rules. May throw
    * a ProtocolError: that stream is then unreadable. Default: wire rules only.
    */
   readonly protocol?: (tapeProtocol: string | undefined) => Protocol | undefined | Promise<Protocol | undefined>;
-  /** What `-` reads. */
-  readonly stdin?: AsyncIterable<Uint8Array>;
   /**
    * Aborted: the stream being read ends as unreadable, with what was found so far. A standard input that waits for its
    * writer stays open: whoever gave it closes it.
@@ -25,63 +25,148 @@ export interface StreamOptions {
   readonly maxFindings?: number;
   /** A stream with a larger event is unreadable; default 16 MiB. */
   readonly maxEventBytes?: number;
+  /** Asked for someone to watch a stream that is about to be judged. */
+  readonly watch?: (about: WatchedStream) => StreamWatcher | undefined;
+}
+
+/** What is known of a stream before its first byte. */
+export interface WatchedStream {
+  readonly protocol: Protocol | undefined;
+  /** The response's status and headers. */
+  readonly response: boolean;
+  /** When each chunk arrived. */
+  readonly arrivals: boolean;
+}
+
+/** Told every event before its findings, every finding as it shows, and the end; no end of a stream that cannot be read. */
+export interface StreamWatcher {
+  event(event: WireEvent): void;
+  finding(finding: Finding): void;
+  end(): void;
 }
 
 /**
  * Validates one stream, in memory that does not grow with its length.
  *
  * Whatever is wrong with it is in the report: one that does not exist, cannot be read to its end, or holds an event over the
- * size bound is `unreadable` and keeps what was found before. Throws ValidateError `no-stdin` only.
+ * size bound is `unreadable` and keeps what was found before; so is a URL that gives no event stream. Throws ValidateError
+ * `no-stdin` only.
  */
 export async function validateStream(input: Input, options: StreamOptions = {}): Promise<StreamReport> {
   try {
-    const source = await openSource(input, options.stdin);
-    const header = source.tape?.header;
-    const protocol = await options.protocol?.(header?.protocol);
-    const reason = header?.response && whyNotJudged(header.response, protocol !== undefined);
-    if (reason !== undefined) {
-      return { ...unjudged(input, reason), verdict: "no-stream", bytes: source.tape?.bytes ?? 0 };
+    if (input.kind === "file" && isSmallBareFile(input.source)) {
+      const protocol = await options.protocol?.(undefined);
+      const bytes = readSmallFile(input.source);
+      if (bytes !== undefined) return judgeWhole(input, bytes, protocol, options);
     }
-    return await judge(input, source, protocol, options);
+    const source = await openSource(input, options);
+    const { tape, live, response } = source;
+    const protocol = await options.protocol?.(tape?.header?.protocol);
+    const reason = response && whyNotJudged(response, protocol !== undefined);
+    if (reason === undefined) return await judge(input, source, protocol, options);
+    if (live) return unjudged(input, reason + (await whatItSays(live)));
+    return { ...unjudged(input, reason), verdict: "no-stream", bytes: tape?.bytes ?? 0 };
   } catch (error) {
-    if (error instanceof TapeError || error instanceof ProtocolError) return unjudged(input, error.message);
+    const known = error instanceof TapeError || error instanceof ProtocolError || error instanceof UnopenedError;
+    if (known) return unjudged(input, error.message);
     throw error;
   }
 }
 
+const INTERRUPTED = "interrupted before its end: validate it again to see the rest";
+
+/** Without waiting for anything: of many small files that is half of the time. */
+function judgeWhole(
+  input: Input,
+  bytes: Uint8Array,
+  protocol: Protocol | undefined,
+  options: StreamOptions,
+): StreamReport {
+  const { take, end, broken } = startCheck(input, protocol, options, { response: false, arrivals: false });
+  if (options.signal?.aborted) return broken(INTERRUPTED);
+  try {
+    take({ bytes, afterUs: undefined });
+  } catch (error) {
+    if (error instanceof WireError) return broken(error.message);
+    throw error;
+  }
+  return { source: input.source, ...end() };
+}
+
 async function judge(
   input: Input,
-  { tape, chunks }: Source,
+  { tape, live, response, chunks }: Source,
   protocol: Protocol | undefined,
-  { signal, maxFindings, maxEventBytes }: StreamOptions,
+  options: StreamOptions,
 ): Promise<StreamReport> {
+  const known = response !== undefined;
+  const arrivals = known && (live !== undefined || tape?.trailer !== undefined);
+  const { take, check, end, broken } = startCheck(input, protocol, options, { response: known, arrivals });
+  if (response) check.response(response);
+  const failure = await feed(chunks, take, options.signal);
+  if (failure !== undefined) return broken(failure);
+  const ended = live?.ended() ?? tape?.trailer;
+  const result = end(ended?.elapsedUs);
+  const aboutTape = tape ? await tapeFindings(tape) : [];
+  const aboutEnd = live ? endFindings(live.ended().end) : [];
+  return { source: input.source, ...result, findings: [...aboutTape, ...aboutEnd, ...result.findings] };
+}
+
+interface Checking {
+  readonly check: StreamCheck;
+  readonly take: (chunk: Chunk) => void;
+  readonly end: (closedAtUs?: number) => StreamResult;
+  /** The report of a stream that could not be taken to its end: what was found before stays. */
+  readonly broken: (reason: string) => StreamReport;
+}
+
+/** What is known of the exchange, for who watches. */
+interface Exchange {
+  readonly response: boolean;
+  readonly arrivals: boolean;
+}
+
+function startCheck(
+  input: Input,
+  protocol: Protocol | undefined,
+  options: StreamOptions,
+  exchange: Exchange,
+): Checking {
   const findings: Finding[] = [];
   let events = 0;
   let bytes = 0;
   let atUs: number | undefined = 0;
+  const watcher = options.watch?.({ protocol, ...exchange });
   const check = createStreamCheck({
-    onFinding: (finding) => findings.push(finding),
+    onFinding: (finding) => {
+      findings.push(finding);
+      watcher?.finding(finding);
+    },
     onEvent: (event) => {
       events = event.number;
+      watcher?.event(event);
     },
     protocol,
-    maxFindings,
-    maxEventBytes,
+    maxFindings: options.maxFindings,
+    maxEventBytes: options.maxEventBytes,
   });
-  const take = (chunk: Chunk): void => {
-    atUs = chunk.afterUs === undefined || atUs === undefined ? undefined : atUs + chunk.afterUs;
-    bytes += chunk.bytes.length;
-    check.push(chunk.bytes, atUs);
+  return {
+    check,
+    take(chunk) {
+      atUs = chunk.afterUs === undefined || atUs === undefined ? undefined : atUs + chunk.afterUs;
+      bytes += chunk.bytes.length;
+      check.push(chunk.bytes, atUs);
+    },
+    end(closedAtUs) {
+      const result = check.end(closedAtUs);
+      watcher?.end();
+      return result;
+    },
+    broken(reason) {
+      const { heldBack } = check;
+      return { ...unjudged(input, reason), protocol: protocol?.id ?? null, events, bytes, findings, heldBack };
+    },
   };
-  if (tape?.header?.response) check.response(tape.header.response);
-  const failure = await feed(chunks, take, signal);
-  if (failure !== undefined) {
-    const { heldBack } = check;
-    return { ...unjudged(input, failure), protocol: protocol?.id ?? null, events, bytes, findings, heldBack };
-  }
-  const result = check.end(tape?.trailer?.elapsedUs);
-  const aboutTape = tape ? await tapeFindings(tape) : [];
-  return { source: input.source, ...result, findings: [...aboutTape, ...result.findings] };
 }
 
 /** Why the stream could not be taken to its end; undefined if it was. */
@@ -93,7 +178,7 @@ async function feed(
   try {
     const drained = await drain(chunks, take, signal);
     if (drained.end === "complete") return undefined;
-    if (drained.end === "interrupted") return "interrupted before its end: validate it again to see the rest";
+    if (drained.end === "interrupted") return INTERRUPTED;
     return drained.cause instanceof Error ? drained.cause.message : String(drained.cause);
   } catch (error) {
     if (error instanceof WireError) return error.message;

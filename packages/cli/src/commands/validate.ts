@@ -1,15 +1,17 @@
-import { findInputs, frameSource, readTimelines, validateStreams } from "@ssert/validate";
+import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
-import { findProtocol } from "../protocols.ts";
-import type { FormatContext } from "../report-formats.ts";
-import { deliver, destinationsOf, refusePageOnScreen } from "../report-output.ts";
-import { styleFor } from "../style.ts";
+import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
+import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
-import { liveLines } from "../validate/live-lines.ts";
-import { protocolChoice } from "../validate/protocol-choice.ts";
+import { mergeShards } from "../validate/merge.ts";
+import { conclude, type Outcome } from "../validate/outcome.ts";
+import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
-import { exitCode, framingOnly, interrupted } from "../validate/verdict.ts";
+import { watchInputs } from "../validate/watch.ts";
+import { tool } from "../version.ts";
+import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);
@@ -19,45 +21,49 @@ export const define: Define = (command, terminal, finish) => {
 };
 
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
+  checkConflicts(paths, flags);
   const destinations = destinationsOf(flags);
   refusePageOnScreen(destinations, terminal);
-  const choice = protocolChoice(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
-  const inputs = await findInputs(paths);
-  const toShrink = inputToShrink(inputs, flags);
-  const frames = frameSource();
-  const live = liveLines(destinations, terminal);
+  await checkWritable(destinations);
+  if (flags.merge === true) {
+    return await conclude(await mergeShards(paths, destinations, terminal), destinations, flags, terminal);
+  }
+  const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   try {
-    const report = await validateStreams(inputs, {
-      protocol: choice.of,
-      ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
-      onStream: live.stream,
-      signal: stopped.signal,
-      ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
-    });
-    live.end(report);
-    const context: FormatContext = {
-      frames,
-      style: styleFor(terminal.outColor),
-      width: terminal.columns,
-      rules: choice.rules(),
-      timelines: (of) =>
-        readTimelines(inputs, of, { protocol: choice.of, stdin: frames.kept(), signal: stopped.signal }),
-    };
-    await deliver(report, live.others, context, terminal);
-    if (toShrink !== undefined) {
-      const { shrinkTo } = await import("../validate/shrink.ts");
-      await shrinkTo(toShrink, report, flags, choice, terminal);
+    if (flags.watch === true) {
+      return await watchInputs(paths, { found, destinations, flags, terminal, signal: stopped.signal });
     }
-    const untold = stopped.signal.aborted ? interrupted(report, inputs.length) : choice.untold();
-    const forPerson = destinations.some(({ format }) => format === "pretty" || format === "github");
-    const hint = forPerson && untold === undefined ? framingOnly(report) : undefined;
-    if (hint !== undefined) terminal.err(`${hint}\n`);
-    if (untold === undefined) return exitCode(report, flags.maxWarnings);
-    terminal.err(`ssert: ${untold}\n`);
-    return 2;
+    const all = await findInputs(paths);
+    const toShrink = inputToShrink(all, flags);
+    await keepYoungGenerationSmall(all);
+    const share = flags.shard && shardOf(all, flags.shard);
+    const outcome = await runInputs(share?.inputs ?? all, found, destinations, flags, terminal, stopped.signal);
+    const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
+    const code = await conclude(whole, destinations, flags, terminal);
+    if (toShrink !== undefined && !stopped.signal.aborted) {
+      const { shrinkTo } = await import("../validate/shrink.ts");
+      await shrinkTo(toShrink, outcome.summary, flags, found?.protocol, terminal);
+    }
+    return code;
   } finally {
     off();
   }
+}
+
+/** The outcome with what `--merge` must know. */
+function asShard(
+  outcome: Outcome,
+  choice: ShardChoice,
+  inputs: number,
+  inputsSha256: string,
+  found: FoundProtocol | undefined,
+): Outcome {
+  const { protocols, unknown: unknownProtocols, report } = outcome;
+  const protocol = found?.protocol.id ?? null;
+  return {
+    ...outcome,
+    report: { ...report, shard: { ...choice, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols } },
+  };
 }

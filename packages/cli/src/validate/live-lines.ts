@@ -1,10 +1,10 @@
-import { type Report, renderNdjsonStream, renderNdjsonSummary, type StreamReport } from "@ssert/report";
+import { renderNdjsonStream, renderNdjsonSummary, type StreamReport, type Summary } from "@ssert/report";
 import type { Destination } from "../report-output.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface LiveLines {
   readonly stream: (stream: StreamReport) => void;
-  readonly end: (report: Report) => void;
+  readonly end: (summary: Summary) => void;
   /** What is delivered when all is done. */
   readonly others: readonly Destination[];
 }
@@ -15,7 +15,7 @@ export function liveLines(destinations: readonly Destination[], terminal: Termin
   const live = others.length < destinations.length;
   return {
     stream: (stream) => live && terminal.out(renderNdjsonStream(stream)),
-    end: ({ summary }) => live && terminal.out(renderNdjsonSummary(summary)),
+    end: (summary) => live && terminal.out(renderNdjsonSummary(summary)),
     others,
   };
 }

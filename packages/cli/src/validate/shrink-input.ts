@@ -15,7 +15,7 @@ export function inputToShrink(inputs: readonly Input[], { shrink, redactText }: 
   }
   const [input, ...more] = inputs;
   if (input?.kind !== "file" || more.length > 0) {
-    const came = more.length > 0 ? `${inputs.length} inputs` : "standard input";
+    const came = more.length > 0 ? `${inputs.length} inputs` : input?.kind === "url" ? "a URL" : "standard input";
     throw new CommandError("usage", `--shrink takes one file, got ${came}: name the stream that fails`);
   }
   if (resolve(input.source) === resolve(shrink)) {

@@ -1,28 +1,28 @@
 import { readFile } from "node:fs/promises";
-import type { Report } from "@ssert/report";
+import { loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
+import type { Summary } from "@ssert/report";
 import { createTape, openTape, TapeError } from "@ssert/tape";
 import { type Input, shrinkStream } from "@ssert/validate";
 import { counted } from "../phrases.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { visible } from "../visible.ts";
-import type { ProtocolChoice } from "./protocol-choice.ts";
 import type { ShrinkFlags } from "./shrink-input.ts";
 
 /** Writes the smallest stream that still fails as the input does, as a tape that names its protocol. */
 export async function shrinkTo(
   input: Input,
-  report: Report,
+  { errors, warnings }: Summary,
   { shrink: path = "", redactText = false }: ShrinkFlags,
-  choice: ProtocolChoice,
+  chosen: Protocol | undefined,
   terminal: Terminal,
 ): Promise<void> {
-  if (report.summary.errors + report.summary.warnings === 0) {
+  if (errors + warnings === 0) {
     terminal.err(`nothing to shrink: ${visible(input.source)} has no findings\n`);
     return;
   }
   const named = (await openTape(input.source)).header?.protocol;
-  const protocol = await choice.of(named);
+  const protocol = chosen ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
   terminal.progress("shrinking …");
   const before = await readFile(input.source);
   const shrunk = shrinkStream(before, { protocol, redactText });

@@ -1,4 +1,5 @@
 import type { FrameSource } from "../frame-source.ts";
+import { inertText } from "../inert.ts";
 import type { Report, StreamReport } from "../report.ts";
 import { count } from "./count.ts";
 import type { Page } from "./finding.ts";
@@ -23,7 +24,7 @@ const LISTED_STREAMS = 20;
 
 /**
  * The report for a person at a terminal: streams without findings in one line each, then each stream with its findings,
- * last the summary. Nothing of what a stream holds can act upon the terminal.
+ * last the summary. Nothing of what a stream holds can act upon the terminal, or upon what reads the log of a pipeline.
  */
 export function renderPretty(report: Report, options: PrettyOptions = {}): string {
   const width = Math.min(Math.max(options.width ?? WIDTH.usual, WIDTH.least), WIDTH.most);
@@ -32,7 +33,7 @@ export function renderPretty(report: Report, options: PrettyOptions = {}): strin
   const loud = report.streams.filter((stream) => !isQuiet(stream));
   const blocks = quiet.length === 0 ? [] : [renderQuiet(quiet, page)];
   for (const stream of loud) blocks.push(renderStream(stream, page));
-  return `${[...blocks, renderSummary(report.summary, page.style)].join("\n\n")}\n`;
+  return `${inertText([...blocks, renderSummary(report.summary, page.style)].join("\n\n"))}\n`;
 }
 
 function renderQuiet(streams: readonly StreamReport[], page: Page): string {

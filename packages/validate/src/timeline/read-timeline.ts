@@ -3,7 +3,7 @@ import type { Finding, Timeline, TimelineChunk, TimelineEvent } from "@ssert/rep
 import { createDecoder, WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "../drain.ts";
 import type { Input } from "../input.ts";
-import { type Chunk, openSource } from "../open-source.ts";
+import { type Chunk, openSource } from "../source.ts";
 import { blockText } from "./block-text.ts";
 import { RetainedBytes } from "./retained-bytes.ts";
 import { type Wanted, wantedEvents } from "./wanted.ts";
@@ -30,7 +30,7 @@ export interface TimelineOptions {
  * does, ValidateError `no-stdin`.
  */
 export async function readTimeline(input: Input, options: TimelineOptions = {}): Promise<Timeline> {
-  const { tape, chunks } = await openSource(input, options.stdin);
+  const { tape, chunks } = await openSource(input, options.stdin ? { stdin: options.stdin } : {});
   const lanes = createLanes(await options.protocol?.(tape?.header?.protocol));
   const reader = new TimelineReader(lanes, options);
   const stopped = await reader.read(chunks, options.signal);

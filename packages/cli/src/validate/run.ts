@@ -1,0 +1,75 @@
+import { loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
+import { frameSource, type Input, type ManyOptions, readTimelines, validateMany } from "@ssert/validate";
+import type { FoundProtocol } from "../protocols.ts";
+import type { Destination } from "../report-output.ts";
+import { requestParts } from "../request.ts";
+import type { Terminal } from "../terminal.ts";
+import { tool } from "../version.ts";
+import type { ValidateFlags } from "./flags.ts";
+import { liveLines } from "./live-lines.ts";
+import type { Outcome } from "./outcome.ts";
+import { validateProgress } from "./progress.ts";
+import { collectReports } from "./reports.ts";
+
+/** Validates inputs, shows how far it is, and gives what came of it. Aborted: what came of it until then. */
+export async function runInputs(
+  inputs: readonly Input[],
+  found: FoundProtocol | undefined,
+  destinations: readonly Destination[],
+  flags: ValidateFlags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const frames = frameSource();
+  const collected = collectReports(destinations);
+  const live = liveLines(destinations, terminal);
+  const progress = validateProgress(terminal, inputs.length);
+  try {
+    const { unknown, protocols } = await validateMany(inputs, {
+      ...(found && { chosen: found.source, compiled: found.protocol }),
+      ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
+      ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
+      ...(flags.jobs !== undefined && { jobs: flags.jobs }),
+      ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
+      signal,
+      onStream(stream) {
+        collected.add(stream);
+        live.stream(stream);
+        progress.add(stream);
+      },
+    });
+    const summary = collected.summary();
+    return {
+      report: collected.report(),
+      summary,
+      framingOnly: collected.framingOnly(),
+      protocols,
+      unknown,
+      frames,
+      timelines: (of) => readTimelines(inputs, of, { protocol: protocolOf(found), stdin: frames.kept(), signal }),
+      ...(signal.aborted && { interruptedOf: inputs.length }),
+    };
+  } finally {
+    progress.end();
+  }
+}
+
+/** The protocol of a stream, given the name in its tape. */
+function protocolOf(found: FoundProtocol | undefined): (named?: string) => Promise<Protocol | undefined> {
+  return async (named) => found?.protocol ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
+}
+
+/** Loaded for URLs only: HTTP takes Node longer to load than a small stream takes to read. */
+async function openUrls(
+  flags: ValidateFlags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<NonNullable<ManyOptions["openUrl"]>> {
+  const { urlOpener } = await import("./urls.ts");
+  const { method, headers, body } = await requestParts(flags, terminal);
+  const bounds = {
+    ...(flags.maxTime !== undefined && { maxTimeMs: flags.maxTime }),
+    ...(flags.idleTimeout !== undefined && { idleTimeoutMs: flags.idleTimeout }),
+  };
+  return urlOpener({ method, headers, ...(body && { body }), tool, ...bounds }, signal);
+}
