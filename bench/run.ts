@@ -10,9 +10,12 @@ import type { BenchRow } from "./row.ts";
 const BENCHES = [
   ["./wire.ts", "benchWire"],
   ["./validate.ts", "benchValidate"],
+  ["./monitors.ts", "benchMonitors"],
+  ["./memory.ts", "benchMemory"],
   ["./start.ts", "benchStart"],
   ["./many.ts", "benchMany"],
   ["./replay.ts", "benchReplay"],
+  ["./pacing.ts", "benchPacing"],
   ["./proxy.ts", "benchProxy"],
   ["./fuzz.ts", "benchFuzz"],
 ] as const;

@@ -5,8 +5,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { BuiltinProtocol } from "../packages/protocol/src/builtin/list.ts";
 import type { ProtocolFile } from "../packages/protocol/src/definition/protocol-file.ts";
-import { deriveRules, type RuleInfo } from "../packages/protocol/src/rules.ts";
+import { ruleTable } from "../packages/protocol/src/documents/markdown/markdown.ts";
+import { deriveRules } from "../packages/protocol/src/rules.ts";
 import { builtinModule } from "./generate/builtin-module.ts";
+import { protocolDocuments } from "./generate/documents.ts";
 import { heading } from "./generate/heading.ts";
 import { reportPageModule } from "./generate/report-page.ts";
 import { withoutWords } from "./generate/without-words.ts";
@@ -26,7 +28,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile> {
   yield { path: "packages/protocol/src/definition/generated/protocol-schema.ts", text: protocolSchemaModule() };
   const infos: BuiltinProtocol[] = [];
   for (const name of BUILTIN) {
-    const { file, variants } = await readProtocol(name);
+    const { file, variants, patches } = await readProtocol(name);
     const { protocol, version, source = "" } = file;
     infos.push({ name: protocol, version, source, variants: [...variants.keys()] });
     yield {
@@ -34,6 +36,7 @@ export async function* generatedFiles(): AsyncGenerator<GeneratedFile> {
       text: builtinModule(file, variants, `schemas/${name}`),
     };
     const readme = `schemas/${name}/README.md`;
+    yield* protocolDocuments(name, file, patches);
     yield {
       path: readme,
       text: between(readFileSync(new URL(readme, root), "utf8"), "rules", ruleTable(deriveRules(file))),
@@ -53,16 +56,13 @@ async function propertyTable(): Promise<string> {
   return table(["property", "what a right parser does", "source"], rows);
 }
 
-/** The rules of a protocol as a table in Markdown. */
-function ruleTable(rules: readonly RuleInfo[]): string {
-  const rows = rules.map(({ id, severity, title, source }) => [`\`${id}\``, severity, title, source ?? "–"]);
-  return table(["rule", "severity", "what holds", "source"], rows);
-}
+/** What editors read and checking does not. */
+const EDITOR_WORDS = ["markdownDescription", "enumDescriptions", "defaultSnippets"];
 
 function protocolSchemaModule(): string {
   const schema = withoutWords(
     readJson("schemas/protocol.schema.json"),
-    new Set(["description", "examples", "default"]),
+    new Set([...EDITOR_WORDS, "description", "examples", "default"]),
   );
   return [
     ...heading("schemas/protocol.schema.json"),
@@ -75,6 +75,8 @@ function protocolSchemaModule(): string {
 interface ReadProtocol {
   readonly file: ProtocolFile;
   readonly variants: ReadonlyMap<string, ProtocolFile>;
+  /** What the variants change, as the file has it. */
+  readonly patches: Readonly<Record<string, unknown>>;
 }
 
 async function readProtocol(name: string): Promise<ReadProtocol> {
@@ -86,10 +88,11 @@ async function readProtocol(name: string): Promise<ReadProtocol> {
   const options = { source, readSchema: (path: string) => readJson(folder + path) };
   const { file } = await readText(text, options);
   const variants = new Map<string, ProtocolFile>();
-  for (const variant of Object.keys(JSON.parse(text).variants ?? {})) {
+  const patches: Readonly<Record<string, unknown>> = JSON.parse(text).variants ?? {};
+  for (const variant of Object.keys(patches)) {
     variants.set(variant, (await readText(text, { ...options, variant })).file);
   }
-  return { file, variants };
+  return { file, variants, patches };
 }
 
 function listModule(infos: readonly BuiltinProtocol[]): string {

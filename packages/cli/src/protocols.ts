@@ -1,9 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { builtinProtocols, loadBuiltinProtocol, type Protocol, parseProtocol } from "@ssert/protocol";
+import {
+  builtinProtocols,
+  type DefinitionOptions,
+  loadBuiltinProtocol,
+  type Protocol,
+  parseProtocol,
+} from "@ssert/protocol";
 import type { ProtocolSource } from "@ssert/validate";
 import { CommandError } from "./errors.ts";
 import { nearestOf } from "./nearest.ts";
+import { readProtocolFile } from "./protocol-file.ts";
 
 /** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
 export async function findProtocol(nameOrPath: string): Promise<Protocol> {
@@ -36,20 +41,13 @@ async function unknownProtocol(nameOrPath: string): Promise<never> {
 }
 
 async function readProtocol(path: string): Promise<FoundProtocol> {
+  const { text, options } = await readProtocolFile(path);
   const files: Record<string, unknown> = {};
-  // Other files are named relative to the one that names them.
-  const readJson = async (other: string): Promise<unknown> => {
-    const value: unknown = JSON.parse(await readFile(join(dirname(path), other), "utf8"));
-    files[other] = structuredClone(value);
-    return value;
+  const keeping = (read: DefinitionOptions["readSchema"]) => async (named: string) => {
+    files[named] = await read?.(named);
+    return files[named];
   };
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `--protocol ${path}: cannot read the file: ${reason}`, { cause: error });
-  }
-  const protocol = await parseProtocol(text, { source: path, readSchema: readJson, readProtocol: readJson });
-  return { protocol, source: { kind: "file", path, text, files } };
+  const { readSchema, readProtocol: readBase } = options;
+  const kept = { ...options, readSchema: keeping(readSchema), readProtocol: keeping(readBase) };
+  return { protocol: await parseProtocol(text, kept), source: { kind: "file", path, text, files } };
 }

@@ -78,6 +78,19 @@ export function seed(text: string): number {
   throw new InvalidArgumentError("Expected a whole number of at most 31 bits, such as 7.");
 }
 
+export function percent(text: string): number {
+  const number = Number(text.replace(/%$/, ""));
+  if (/^\d+(?:\.\d+)?%?$/.test(text) && number <= 100) return number;
+  throw new InvalidArgumentError("Expected a percentage from 0 to 100, such as 90.");
+}
+
+/** As exact as a whole number can be: it names one of very many streams. */
+export function anySeed(text: string): number {
+  const number = Number(text);
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError("Expected a whole number such as 7.");
+}
+
 export function jobs(text: string): number {
   if (/^\d{1,3}$/.test(text) && Number(text) >= 1) return Number(text);
   throw new InvalidArgumentError("Expected a number of threads from 1 up, such as 2.");

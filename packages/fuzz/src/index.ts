@@ -11,10 +11,35 @@ export type {
 } from "./adapters/adapter.ts";
 export { wireAdapter } from "./adapters/wire.ts";
 export { type Case, fromChunks, toChunks } from "./case/case.ts";
+export { assertConsumer, checkConsumer } from "./consumers/check-consumer.ts";
+export type {
+  Claim,
+  Consumer,
+  ConsumerFinding,
+  ConsumerOptions,
+  ConsumerResult,
+  Notice,
+  Outcome,
+} from "./consumers/consumer.ts";
+export { describeConsumer } from "./consumers/describe.ts";
 export { savedTapesIn } from "./counterexample/folder.ts";
 export { type SaveOptions, saveFindings } from "./counterexample/save.ts";
 export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexample/saved-case.ts";
 export { FuzzError, type FuzzErrorCode } from "./errors.ts";
+export { type Filling, type FillOptions, type FillStream, fillCoverage } from "./fill/fill.ts";
+export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
+export { breakStream, type Mutant } from "./mutants/break-stream.ts";
+export { brokenStreams, mutantsFrom, type NumberedMutant } from "./mutants/broken-streams.ts";
+export { checkMutant } from "./mutants/check-mutant.ts";
+export type { Arrivals } from "./mutants/fault.ts";
+export {
+  type Matrix,
+  type MatrixOptions,
+  type MatrixProgress,
+  type MatrixRow,
+  type Miss,
+  runMatrix,
+} from "./mutants/matrix.ts";
 export { type Interpretation, interpretEventStream, type OracleEvent } from "./oracle/interpret.ts";
 export { installedParsers } from "./parsers/installed.ts";
 export type { KnownParser } from "./parsers/known-parser.ts";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -99,4 +99,26 @@ it("shows how valid streams of a protocol are made", () => {
   const { status, out } = node("samples.mjs");
   expect(out).toMatch(/^event: message.created\n[\s\S]*every chunking reads the same\n$/);
   expect(status).toBe(0);
+});
+
+it("holds code that makes messages to a protocol", () => {
+  const message = (atEnd: string): string => `
+    import { createDecoder } from "${pathToFileURL(join(root, "packages/wire/src/index.ts")).href}";
+    export async function readMessage(chunks) {
+      const message = { events: 0 };
+      let last;
+      const decoder = createDecoder({ event: ({ type }) => { message.events += 1; last = type; } });
+      for await (const chunk of chunks) decoder.push(chunk);
+      ${atEnd}
+      return message;
+    }`;
+  file("test.mjs", example("assertConsumer"));
+  file("message.mjs", message(""));
+  const lenient = node("test.mjs");
+  expect([lenient.status, lenient.out]).toEqual([
+    1,
+    expect.stringContaining("✗ broken streams are noticed (stream/truncated)"),
+  ]);
+  file("message.mjs", message('if (!/^message[.](completed|error)$/.test(last)) throw new Error("cut off");'));
+  expect(node("test.mjs")).toEqual({ status: 0, out: "" });
 });

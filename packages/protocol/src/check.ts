@@ -57,7 +57,7 @@ export function createStreamCheck(options: StreamCheckOptions): StreamCheck {
 class ByteCheck implements StreamCheck {
   readonly #protocol: Protocol | undefined;
   readonly #reporter: Reporter;
-  readonly #monitor: Monitor | undefined;
+  readonly #monitor: Monitor<WireEvent> | undefined;
   readonly #decoder: Decoder;
   readonly #timing: Timing | undefined;
   readonly #onEvent: ((event: WireEvent) => void) | undefined;

@@ -21,6 +21,6 @@ export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.t
 export type { Chunk, LiveStream } from "./source.ts";
 export { readTimeline, type TimelineOptions } from "./timeline/read-timeline.ts";
 export { readTimelines, type TimelinesOptions } from "./timeline/read-timelines.ts";
-export { type StreamOptions, validateStream } from "./validate-stream.ts";
+export { type StreamOptions, type StreamWatcher, validateStream, type WatchedStream } from "./validate-stream.ts";
 export { type ValidateOptions, validateStreams } from "./validate-streams.ts";
 export { type Watching, watchPaths } from "./watch-paths.ts";

@@ -1,7 +1,7 @@
-import { createStreamCheck, type Protocol, ProtocolError, type StreamCheck } from "@ssert/protocol";
+import { createStreamCheck, type Protocol, ProtocolError, type StreamCheck, type StreamResult } from "@ssert/protocol";
 import type { Finding, StreamReport } from "@ssert/report";
 import { TapeError } from "@ssert/tape";
-import { WireError } from "@ssert/wire";
+import { WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "./drain.ts";
 import type { Input } from "./input.ts";
 import { whyNotJudged } from "./judged.ts";
@@ -25,6 +25,24 @@ export interface StreamOptions extends Openers {
   readonly maxFindings?: number;
   /** A stream with a larger event is unreadable; default 16 MiB. */
   readonly maxEventBytes?: number;
+  /** Asked for someone to watch a stream that is about to be judged. */
+  readonly watch?: (about: WatchedStream) => StreamWatcher | undefined;
+}
+
+/** What is known of a stream before its first byte. */
+export interface WatchedStream {
+  readonly protocol: Protocol | undefined;
+  /** The response's status and headers. */
+  readonly response: boolean;
+  /** When each chunk arrived. */
+  readonly arrivals: boolean;
+}
+
+/** Told every event before its findings, every finding as it shows, and the end; no end of a stream that cannot be read. */
+export interface StreamWatcher {
+  event(event: WireEvent): void;
+  finding(finding: Finding): void;
+  end(): void;
 }
 
 /**
@@ -64,7 +82,7 @@ function judgeWhole(
   protocol: Protocol | undefined,
   options: StreamOptions,
 ): StreamReport {
-  const { take, check, broken } = startCheck(input, protocol, options);
+  const { take, end, broken } = startCheck(input, protocol, options, { response: false, arrivals: false });
   if (options.signal?.aborted) return broken(INTERRUPTED);
   try {
     take({ bytes, afterUs: undefined });
@@ -72,7 +90,7 @@ function judgeWhole(
     if (error instanceof WireError) return broken(error.message);
     throw error;
   }
-  return { source: input.source, ...check.end() };
+  return { source: input.source, ...end() };
 }
 
 async function judge(
@@ -81,12 +99,14 @@ async function judge(
   protocol: Protocol | undefined,
   options: StreamOptions,
 ): Promise<StreamReport> {
-  const { take, check, broken } = startCheck(input, protocol, options);
+  const known = response !== undefined;
+  const arrivals = known && (live !== undefined || tape?.trailer !== undefined);
+  const { take, check, end, broken } = startCheck(input, protocol, options, { response: known, arrivals });
   if (response) check.response(response);
   const failure = await feed(chunks, take, options.signal);
   if (failure !== undefined) return broken(failure);
   const ended = live?.ended() ?? tape?.trailer;
-  const result = check.end(ended?.elapsedUs);
+  const result = end(ended?.elapsedUs);
   const aboutTape = tape ? await tapeFindings(tape) : [];
   const aboutEnd = live ? endFindings(live.ended().end) : [];
   return { source: input.source, ...result, findings: [...aboutTape, ...aboutEnd, ...result.findings] };
@@ -95,19 +115,36 @@ async function judge(
 interface Checking {
   readonly check: StreamCheck;
   readonly take: (chunk: Chunk) => void;
+  readonly end: (closedAtUs?: number) => StreamResult;
   /** The report of a stream that could not be taken to its end: what was found before stays. */
   readonly broken: (reason: string) => StreamReport;
 }
 
-function startCheck(input: Input, protocol: Protocol | undefined, options: StreamOptions): Checking {
+/** What is known of the exchange, for who watches. */
+interface Exchange {
+  readonly response: boolean;
+  readonly arrivals: boolean;
+}
+
+function startCheck(
+  input: Input,
+  protocol: Protocol | undefined,
+  options: StreamOptions,
+  exchange: Exchange,
+): Checking {
   const findings: Finding[] = [];
   let events = 0;
   let bytes = 0;
   let atUs: number | undefined = 0;
+  const watcher = options.watch?.({ protocol, ...exchange });
   const check = createStreamCheck({
-    onFinding: (finding) => findings.push(finding),
+    onFinding: (finding) => {
+      findings.push(finding);
+      watcher?.finding(finding);
+    },
     onEvent: (event) => {
       events = event.number;
+      watcher?.event(event);
     },
     protocol,
     maxFindings: options.maxFindings,
@@ -119,6 +156,11 @@ function startCheck(input: Input, protocol: Protocol | undefined, options: Strea
       atUs = chunk.afterUs === undefined || atUs === undefined ? undefined : atUs + chunk.afterUs;
       bytes += chunk.bytes.length;
       check.push(chunk.bytes, atUs);
+    },
+    end(closedAtUs) {
+      const result = check.end(closedAtUs);
+      watcher?.end();
+      return result;
     },
     broken(reason) {
       const { heldBack } = check;

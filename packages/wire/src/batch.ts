@@ -1,5 +1,6 @@
 import type { Field, Location } from "./event.ts";
 import { LineReader } from "./lines.ts";
+import { plainData } from "./plain.ts";
 import { sequenceAt, utf8Length } from "./utf8.ts";
 
 /** A place in a batch: an index into its text, and the offset in the stream of the byte that stands there. */
@@ -31,9 +32,11 @@ export class Batch {
     this.bytes = text.includes("\uFFFD") ? bytes.slice(from, to) : undefined;
   }
 
-  /** Where the first `data` value of the block that begins at `index`, in the given line, begins. */
-  dataLocation(index: number, line: number): Location {
+  /** Where the first `data` value begins of the block that begins at `index`, in the given line, and dispatched this. */
+  dataLocation(index: number, line: number, type: string | undefined, data: string): Location {
     this.#block = this.place(index);
+    const start = plainData(this.text, index, type, data);
+    if (start !== -1) return this.location(start + 6, { line: type === undefined ? line : line + 1, start });
     const reader = new LineReader(this.text, index, line);
     do reader.advance();
     while (!reader.is("data"));

@@ -2,9 +2,11 @@ import { createParser, type EventSourceMessage, type EventSourceParser } from "e
 import { Batch } from "./batch.ts";
 import type { Found } from "./block-notes.ts";
 import { BlockSplitter } from "./blocks.ts";
+import { LF } from "./bytes.ts";
 import { WireError } from "./error.ts";
 import type { Field, Location, WireEvent } from "./event.ts";
 import type { FramingNote } from "./framing.ts";
+import { PlainBlocks } from "./plain.ts";
 import { endOf, findInRest } from "./rest.ts";
 import { BlockWalk } from "./walk.ts";
 
@@ -49,6 +51,8 @@ export function createDecoder(handlers: DecoderHandlers, options: DecoderOptions
   return new EventDecoder(handlers, options.maxEventBytes ?? DEFAULT_LIMIT);
 }
 
+const NO_BATCH = new Batch("", 1, 0, new Uint8Array(), 0, 0);
+
 const DEFAULT_LIMIT = 16 * 1024 * 1024;
 /** A block becomes one string, and V8's longest string has 2^29 - 24 units. */
 const HIGHEST_LIMIT = 256 * 1024 * 1024;
@@ -59,6 +63,7 @@ class EventDecoder implements Decoder {
   readonly #splitter: BlockSplitter;
   readonly #parser: EventSourceParser;
   readonly #walk: BlockWalk;
+  readonly #plain = new PlainBlocks();
   readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
   #state: "running" | "pushing" | "ended" | "failed" = "running";
   #failure: unknown;
@@ -66,7 +71,7 @@ class EventDecoder implements Decoder {
   /** Dispatched events so far. */
   #count = 0;
   /** What the parser is being fed with. */
-  #batch: Batch = new Batch("", 1, 0, new Uint8Array(), 0, 0);
+  #batch = NO_BATCH;
 
   constructor(handlers: DecoderHandlers, limit: number) {
     if (!Number.isInteger(limit) || limit < 1 || limit > HIGHEST_LIMIT) {
@@ -145,16 +150,50 @@ class EventDecoder implements Decoder {
   }
 
   #blocks(bytes: Uint8Array, from: number, to: number, offset: number): void {
-    this.#batch = this.#decode(bytes, from, to, offset);
-    this.#walk.begin(this.#batch);
-    this.#parser.feed(this.#batch.text);
-    this.#walk.finish(this.#batch);
+    const batch = this.#decode(bytes, from, to, offset);
+    this.#batch = batch;
+    this.#walk.begin(batch);
+    if (!this.#walk.suspicious && !batch.text.includes("\r")) this.#mostlyPlain(batch);
+    else {
+      this.#parser.feed(batch.text);
+      this.#walk.finish(batch, batch.text.length);
+    }
+    // Between two chunks nothing of the text is kept: with many streams at once that is most of the memory.
+    this.#batch = NO_BATCH;
+    this.#walk.end();
+    this.#plain.end();
+  }
+
+  /** Blocks in the common form are read at once; the parser gets each of the others by itself. */
+  #mostlyPlain(batch: Batch): void {
+    const { text } = batch;
+    const plain = this.#plain;
+    const walk = this.#walk;
+    for (let at = 0; at < text.length; ) {
+      const end = plain.read(text, at);
+      if (end !== -1) {
+        walk.pass(plain.type, end);
+        at = end;
+        this.#count += 1;
+        this.#give(plain.type, plain.data, undefined);
+      } else {
+        const next = text.charCodeAt(at) === LF ? at + 1 : text.indexOf("\n\n", at) + 2;
+        this.#parser.feed(text.slice(at, next));
+        walk.finish(batch, next);
+        at = next;
+      }
+    }
   }
 
   #dispatch({ event: type, data, id }: EventSourceMessage): void {
+    // Notes on the block name its event.
     this.#count += 1;
+    this.#walk.next(this.#batch, type, data);
+    this.#give(type, data, id);
+  }
+
+  #give(type: string | undefined, data: string, id: string | undefined): void {
     const walk = this.#walk;
-    walk.next(this.#batch, type, data);
     const event = new DecodedEvent(this.#count, type, data, id, this.#batch, walk.blockIndex, walk.blockLine);
     this.#handlers.event(event);
   }
@@ -201,7 +240,7 @@ class DecodedEvent implements WireEvent {
   }
 
   location(): Location {
-    return this.#batch.dataLocation(this.#blockIndex, this.#blockLine);
+    return this.#batch.dataLocation(this.#blockIndex, this.#blockLine, this.type, this.data);
   }
 
   fields(): readonly Field[] {

@@ -39,6 +39,26 @@ export class BlockWalk {
     this.#suspicious = this.#separators || batch.bytes !== undefined;
   }
 
+  /** Lets go of the batch. */
+  end(): void {
+    this.#reader = undefined;
+    this.type = undefined;
+  }
+
+  /** No block of the batch may be passed unread. */
+  get suspicious(): boolean {
+    return this.#suspicious;
+  }
+
+  /** Passes a block of the common form, which ends at `end`, unread. */
+  pass(type: string | undefined, end: number): void {
+    this.type = type;
+    this.blockIndex = this.#index;
+    this.blockLine = this.line;
+    this.#index = end;
+    this.line += type === undefined ? 2 : 3;
+  }
+
   /** Passes the blocks up to the next one that dispatches: it has this type and this data. */
   next(batch: Batch, type: string | undefined, data: string): void {
     this.type = type;
@@ -47,26 +67,23 @@ export class BlockWalk {
       this.#read(batch);
       return;
     }
-    this.blockIndex = this.#index;
-    this.blockLine = this.line;
-    this.#index = end;
-    this.line += type === undefined ? 2 : 3;
+    this.pass(type, end);
   }
 
-  /** Passes the blocks that are left, none of which dispatches. */
-  finish(batch: Batch): void {
-    if (this.#index < batch.text.length) this.#read(batch);
+  /** Passes the blocks that are left before `end`, none of which dispatches. */
+  finish(batch: Batch, end: number): void {
+    if (this.#index < end) this.#read(batch, end);
   }
 
-  /** Reads blocks to the end of the next one that dispatches, or of the text. */
-  #read(batch: Batch): void {
+  /** Reads blocks to the end of the next one that dispatches, or to `end`. */
+  #read(batch: Batch, end = batch.text.length): void {
     this.#reader ??= new LineReader(batch.text, 0, 0);
     const reader = this.#reader;
     reader.jump(this.#index, this.line);
     const notes = new BlockNotes(this.#separators);
     this.blockIndex = this.#index;
     this.blockLine = this.line;
-    while (reader.advance()) {
+    while (reader.next < end && reader.advance()) {
       if (!reader.blank) {
         notes.line(reader);
         continue;

@@ -11,6 +11,7 @@ import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
+import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);
@@ -36,6 +37,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     }
     const all = await findInputs(paths);
     const toShrink = inputToShrink(all, flags);
+    await keepYoungGenerationSmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const outcome = await runInputs(share?.inputs ?? all, found, destinations, flags, terminal, stopped.signal);
     const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;

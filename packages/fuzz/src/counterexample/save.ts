@@ -59,16 +59,17 @@ async function saveFinding(
     boundaries: "exact",
     response: { status: 200, headers: { "content-type": "text/event-stream" } },
   });
-  for (const chunk of chunks) if (!tape.append(chunk, chunkEveryUs)) await tape.drained();
-  await tape.finish("eof", chunks.length * chunkEveryUs);
+  for (const chunk of chunks) if (!tape.append(chunk, CHUNK_EVERY_US)) await tape.drained();
+  await tape.finish("eof", chunks.length * CHUNK_EVERY_US);
   await writeFile(`${base}.test.mjs`, suiteTest(result, property, counterexample, { dir, folder }));
   return `${base}.sse`;
 }
 
-// Far enough apart that a replay at recorded speed sends each chunk as a packet of its own.
-const chunkEveryUs = 5000;
+/** Far enough apart that a replay at recorded speed sends each chunk as a packet of its own. */
+export const CHUNK_EVERY_US = 5000;
 
-async function freeName(base: string): Promise<string> {
+/** The name itself, or with a number behind it where there is such a tape or test already. */
+export async function freeName(base: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? base : `${base}-${number}`;
     if (!(await exists(`${name}.sse`)) && !(await exists(`${name}.test.mjs`))) return name;

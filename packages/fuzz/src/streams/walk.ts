@@ -197,14 +197,24 @@ class Walk {
   #sendAfter(): void {
     const { after } = this.#index;
     if (!this.#sender.state.ended || after.length === 0) return;
-    const target = this.#target?.variant;
-    const count = target !== undefined ? 1 : this.#dice.pick([0, 1, 1, 2]);
-    for (let number = 0; number < count; number += 1) {
-      const variant = target ?? this.#dice.pick(after);
+    for (const variant of this.#chooseAfter(after)) {
       const event = this.#sender.sendAfter(variant);
       if (event === undefined) return;
       this.#events.push(event);
-      if (variant === target) this.#target = undefined;
+      if (variant === this.#target?.variant) this.#target = undefined;
     }
+  }
+
+  /** What must come, and some of what may. */
+  #chooseAfter(after: readonly Variant[]): readonly Variant[] {
+    const target = this.#target?.variant;
+    const timesOf = ({ entry }: Variant): string => entry.after?.times ?? "any";
+    const owed = after.filter((variant) => timesOf(variant) === "once" || timesOf(variant) === "some");
+    if (target !== undefined) return owed.includes(target) ? owed : [target, ...owed];
+    const free = after.filter((variant) => timesOf(variant) === "any");
+    const count = free.length === 0 ? 0 : this.#dice.pick([0, 1, 1, 2]);
+    const chosen = Array.from({ length: count }, () => this.#dice.pick(free));
+    const optional = after.filter((variant) => timesOf(variant) === "optional" && this.#dice.once(2));
+    return [...chosen, ...optional, ...owed];
   }
 }

@@ -1,4 +1,5 @@
 import type { Protocol } from "../compile/compile.ts";
+import type { BuiltinEvents } from "./events.ts";
 import { type BuiltinModule, compileForm, splitName } from "./form.ts";
 
 const LOADERS: ReadonlyMap<string, () => Promise<BuiltinModule>> = new Map([
@@ -12,6 +13,10 @@ const LOADERS: ReadonlyMap<string, () => Promise<BuiltinModule>> = new Map([
  * The same as `builtinProtocol`, for hosts that count milliseconds: a bundler that takes this one alone loads the protocol
  * that is asked for, and no other.
  */
+export async function loadBuiltinProtocol<Name extends keyof BuiltinEvents>(
+  name: Name,
+): Promise<Protocol<BuiltinEvents[Name]>>;
+export async function loadBuiltinProtocol(name: string): Promise<Protocol | undefined>;
 export async function loadBuiltinProtocol(name: string): Promise<Protocol | undefined> {
   const [protocol, variant] = splitName(name);
   const module = await LOADERS.get(protocol)?.();

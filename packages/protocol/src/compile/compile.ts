@@ -1,6 +1,7 @@
 import type { ProtocolFile, TypeCandidate } from "../definition/protocol-file.ts";
 import type { PayloadChecks } from "../payload/check.ts";
 import { deriveRules, type RuleInfo } from "../rules.ts";
+import { compileAfter } from "./after.ts";
 import { parsePattern } from "./pattern.ts";
 import { compilePointer } from "./place.ts";
 import type { CandidatePlan, KindPlan, ProtocolPlan, RuleTable, ScopePlan, TypeEntry } from "./plan.ts";
@@ -8,8 +9,11 @@ import { refuse } from "./refuse.ts";
 import { compileScopes, type ScopeSource } from "./scopes.ts";
 import { compileTypes, depthOf } from "./types.ts";
 
-/** A protocol, ready to watch streams. It holds no state: any number of monitors may share it. */
-export interface Protocol {
+/**
+ * A protocol, ready to watch streams. It holds no state: any number of monitors may share it. `Event` is the type of its
+ * events, for the built-in ones the union that was made from their schemas.
+ */
+export interface Protocol<Event extends ProtocolEvent = ProtocolEvent> {
   readonly name: string;
   readonly version: string;
   /** `name@version`, as reports have it. */
@@ -21,6 +25,18 @@ export interface Protocol {
   readonly plan: ProtocolPlan;
   /** The compiled payload schemas, from which the plan was made. */
   readonly checks: PayloadChecks;
+  /** Never there: it only tells the type checker which events the protocol has. */
+  readonly eventType?: Event;
+}
+
+/** An event whose data keeps every schema that the protocol has for it. */
+export interface ProtocolEvent {
+  /** The protocol's name for it, wherever it was found. */
+  readonly type: string;
+  /** Where the type has subtypes: the one that it is, or null for one that the protocol does not name. */
+  readonly subtype?: string | null;
+  /** Parsed JSON; of a sentinel such as `[DONE]` its text. */
+  readonly data: unknown;
 }
 
 /**
@@ -32,7 +48,8 @@ export function compileProtocol(file: ProtocolFile, checks: PayloadChecks): Prot
   const table = ruleTable(rules);
   const depth = depthOf(file);
   const scopes = compileScopes(file, checks, table);
-  const types = compileTypes(file, checks, scopes);
+  const after = compileAfter(file);
+  const types = compileTypes(file, checks, scopes, after);
   const stream = scopes[0]?.plan ?? refuse("a protocol has at least the stream's scope", ["scopes"]);
   const literals = Object.entries(file.events).flatMap(([text, event]) => {
     return event.literal === undefined ? [] : [types.find(parsePattern(text).name)];
@@ -52,6 +69,7 @@ export function compileProtocol(file: ProtocolFile, checks: PayloadChecks): Prot
       literals,
       scopes: scopes.map(({ plan }) => plan),
       stream,
+      after: after.map(({ plan }) => plan),
       depth,
       rules: table,
     },

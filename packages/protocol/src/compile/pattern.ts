@@ -65,8 +65,15 @@ export function covers(outer: Pattern, inner: Pattern): boolean {
   return outer.subtype === undefined || outer.subtype === inner.subtype;
 }
 
-/** One pattern or a list, as the file has them. */
-export function parsePatterns(patterns: string | readonly string[] | undefined): readonly Pattern[] {
+/** One pattern, a list, or the keys of an object, as the file has them. */
+export function parsePatterns(
+  patterns: string | readonly string[] | Readonly<Record<string, unknown>> | undefined,
+): readonly Pattern[] {
   if (patterns === undefined) return [];
-  return (typeof patterns === "string" ? [patterns] : patterns).map(parsePattern);
+  if (typeof patterns === "string") return [parsePattern(patterns)];
+  return (isList(patterns) ? patterns : Object.keys(patterns)).map(parsePattern);
+}
+
+function isList(patterns: readonly string[] | Readonly<Record<string, unknown>>): patterns is readonly string[] {
+  return Array.isArray(patterns);
 }

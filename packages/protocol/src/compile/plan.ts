@@ -12,6 +12,8 @@ export interface ProtocolPlan {
   /** In the file's order: parents first, the stream's scope before all. */
   readonly scopes: readonly ScopePlan[];
   readonly stream: ScopePlan;
+  /** What may or must come when the stream's scope has ended. */
+  readonly after: readonly AfterPlan[];
   /** Parts within parts: how many levels an event can have. */
   readonly depth: number;
   readonly rules: RuleTable;
@@ -46,7 +48,7 @@ export interface TypeEntry {
   /** What the event may have meant if its subtype cannot be read. */
   readonly anySubtype: readonly Role[];
   /** In `after` of the stream's scope. */
-  readonly after: boolean;
+  readonly after: AfterPlan | undefined;
 }
 
 /** What an event of one type and subtype does. */
@@ -55,6 +57,8 @@ export interface TypePlan {
   /** Shapes of data that need no check: see proof.ts. */
   readonly proven: readonly string[];
   readonly parts: readonly PartPlan[];
+  /** It opens, closes, counts and reads nothing: coming again at once, it does nothing new. See monitor/run.ts. */
+  readonly inert: boolean;
   /** In the stream's scope, if it has any part there. */
   readonly stream: Role | undefined;
   /** In every other scope that it concerns, parents first. */
@@ -123,6 +127,8 @@ export interface ScopePlan {
   /** Its position among its parent's children. */
   readonly slot: number;
   readonly keyed: boolean;
+  /** Its events are parts of others, so that one event may have any number of them. */
+  readonly byParts: boolean;
   readonly exclusive: boolean;
   readonly numbered: { readonly from: number; readonly step: number } | undefined;
   readonly reuse: boolean;
@@ -172,6 +178,14 @@ export interface InnerPlan {
   readonly times: Times;
   /** Where its first event is remembered; -1 for `any`. */
   readonly mark: number;
+}
+
+/** An event that may come when the stream's scope has ended. */
+export interface AfterPlan {
+  readonly index: number;
+  /** For messages. */
+  readonly shown: string;
+  readonly times: Times;
 }
 
 export interface ConstantPlan {

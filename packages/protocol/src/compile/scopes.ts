@@ -2,9 +2,11 @@ import type { ProtocolFile, ScopeDefinition } from "../definition/protocol-file.
 import type { PayloadChecks } from "../payload/check.ts";
 import { toPointer } from "../payload/pointer.ts";
 import { declaredRule } from "../rules.ts";
-import { type Kind, kindsOf } from "./kinds.ts";
+import { type Kind, kindsOf, namedBy } from "./kinds.ts";
+import type { Pattern } from "./pattern.ts";
 import type { InnerPlan, KindPlan, RuleTable, ScopePlan } from "./plan.ts";
 import { refuse } from "./refuse.ts";
+import { shownPattern } from "./shown.ts";
 
 /** A plan beside the definition that it came from: what the roles of types are worked out from. */
 export interface ScopeSource {
@@ -29,20 +31,23 @@ export function compileScopes(file: ProtocolFile, checks: PayloadChecks, rules: 
     if ((parent === undefined) !== (sources.length === 0)) {
       refuse(`the first scope, and no other, has no "in": it is the stream's`, ["scopes", name]);
     }
-    sources.push(compileScope(name, definition, parent, sources.length, checks, rules));
+    sources.push(compileScope(file, name, parent, sources.length, checks, rules));
   }
   return sources;
 }
 
 function compileScope(
+  file: ProtocolFile,
   name: string,
-  definition: ScopeDefinition,
   parent: ScopePlan | undefined,
   index: number,
   checks: PayloadChecks,
   rules: RuleTable,
 ): ScopeSource {
+  const definition = file.scopes[name] ?? refuse("there is no such scope", ["scopes", name]);
   refuseWhatHasNoMeaning(name, definition);
+  const parts = Object.values(file.events).flatMap((event) => Object.keys(event.parts ?? {}));
+  const named = kindsOf(name, definition).flatMap(namedBy);
   const kinds: KindSource[] = [];
   const plan: ScopePlan & { children: ScopePlan[] } = {
     index,
@@ -51,6 +56,7 @@ function compileScope(
     children: [],
     slot: parent?.children.length ?? 0,
     keyed: definition.key !== undefined,
+    byParts: named.some((pattern) => parts.some((part) => pattern.name === part)),
     exclusive: definition.exclusive ?? false,
     numbered:
       definition.numbered === undefined
@@ -70,7 +76,7 @@ function compileScope(
     },
   };
   for (const [position, kind] of kindsOf(name, definition).entries()) {
-    kinds.push({ kind, plan: compileKind(kind, plan, position, checks, rules) });
+    kinds.push({ kind, plan: compileKind(file, kind, plan, position, checks, rules) });
   }
   if (parent !== undefined) addChild(parent, plan);
   return { plan: Object.assign(plan, { kinds: kinds.map((kind) => kind.plan) }), definition, kinds };
@@ -100,12 +106,20 @@ function refuseWhatHasNoMeaning(name: string, scope: ScopeDefinition): void {
   }
 }
 
-function compileKind(kind: Kind, scope: ScopePlan, index: number, checks: PayloadChecks, rules: RuleTable): KindPlan {
+function compileKind(
+  file: ProtocolFile,
+  kind: Kind,
+  scope: ScopePlan,
+  index: number,
+  checks: PayloadChecks,
+  rules: RuleTable,
+): KindPlan {
+  const shown = ({ text }: Pattern): string => shownPattern(file, text);
   if (kind.open.length === 0) refuse(`"${kind.name}" has no "open", so it can never begin`, kind.path);
   let marks = 0;
   const steps = kind.steps.map((step, position) =>
     step.map(({ pattern, times }): InnerPlan => {
-      return { pattern: pattern.text, step: position, times, mark: times === "any" ? -1 : marks++ };
+      return { pattern: shown(pattern), step: position, times, mark: times === "any" ? -1 : marks++ };
     }),
   );
   const joined = kind.joined.map(({ name, owner, value }, slot) => ({
@@ -119,8 +133,8 @@ function compileKind(kind: Kind, scope: ScopePlan, index: number, checks: Payloa
     index,
     name: kind.name,
     scope,
-    open: kind.open.map((pattern) => pattern.text),
-    close: kind.close.map((pattern) => pattern.text),
+    open: kind.open.map(shown),
+    close: kind.close.map(shown),
     steps,
     marks,
     mustClose: kind.mustClose === true ? "always" : kind.mustClose === false ? "never" : "inObligation",

@@ -1,7 +1,8 @@
 import type { EventDefinition, ProtocolFile } from "../definition/protocol-file.ts";
 import type { PayloadCheck, PayloadChecks } from "../payload/check.ts";
 import { toPointer } from "../payload/pointer.ts";
-import { matches, mostSpecific, OTHER, type Pattern, parsePattern, parsePatterns, type Variant } from "./pattern.ts";
+import { type AfterSource, afterOf } from "./after.ts";
+import { matches, mostSpecific, OTHER, type Pattern, parsePattern, type Variant } from "./pattern.ts";
 import { compilePointer } from "./place.ts";
 import type { PartPlan, Role, TypeEntry, TypePlan, TypeTable } from "./plan.ts";
 import { provenShapes } from "./proof.ts";
@@ -16,8 +17,13 @@ const UNNAMED = "\0";
  * Works out the plan of every type and subtype that the file names, once. Types that only a prefix knows share that
  * prefix's entry, and subtypes that no pattern names share one plan: data cannot make this table grow.
  */
-export function compileTypes(file: ProtocolFile, checks: PayloadChecks, scopes: readonly ScopeSource[]): TypeTable {
-  const compiler = new TypeCompiler(file, checks, scopes);
+export function compileTypes(
+  file: ProtocolFile,
+  checks: PayloadChecks,
+  scopes: readonly ScopeSource[],
+  after: readonly AfterSource[],
+): TypeTable {
+  const compiler = new TypeCompiler(file, checks, scopes, after);
   const exact = new Map<string, TypeEntry>();
   for (const name of compiler.names)
     exact.set(
@@ -40,17 +46,26 @@ class TypeCompiler {
   readonly prefixes: readonly string[];
   readonly #events: readonly (readonly [Pattern, EventDefinition])[];
   readonly #patterns: readonly Pattern[];
-  readonly #after: readonly Pattern[];
+  readonly #after: readonly AfterSource[];
   readonly #partNames: ReadonlySet<string>;
   readonly #checks: PayloadChecks;
   readonly #scopes: readonly ScopeSource[];
 
-  constructor(file: ProtocolFile, checks: PayloadChecks, scopes: readonly ScopeSource[]) {
+  constructor(
+    file: ProtocolFile,
+    checks: PayloadChecks,
+    scopes: readonly ScopeSource[],
+    after: readonly AfterSource[],
+  ) {
     this.#checks = checks;
     this.#scopes = scopes;
     this.#events = Object.entries(file.events).map(([text, event]) => [parsePattern(text), event] as const);
-    this.#after = scopes.flatMap((scope) => parsePatterns(scope.definition.after));
-    this.#patterns = [...this.#events.map(([pattern]) => pattern), ...patternsOf(scopes), ...this.#after];
+    this.#after = after;
+    this.#patterns = [
+      ...this.#events.map(([pattern]) => pattern),
+      ...patternsOf(scopes),
+      ...after.map(({ pattern }) => pattern),
+    ];
     this.#partNames = new Set(this.#events.flatMap(([, event]) => Object.keys(event.parts ?? {})));
     const named = this.#patterns.filter((pattern) => !pattern.prefix).map((pattern) => pattern.name);
     this.names = new Set([...named, ...this.#partNames]);
@@ -91,7 +106,7 @@ class TypeCompiler {
       other,
       subtypes,
       anySubtype: distinct([bare, other, ...subtypes.values()].flatMap(({ roles }) => roles)),
-      after: this.#after.some((pattern) => pattern.name === name || matches(pattern, bareVariant)),
+      after: afterOf(this.#after, name),
     };
   }
 
@@ -100,7 +115,10 @@ class TypeCompiler {
     const roles = compileRoles(this.#scopes, variant, this.#partNames.has(variant.name));
     const closing = roles.filter((role) => role.closes || role.aborts).reverse();
     const parts = matching.flatMap(([, event]) => partsOf(event, find));
+    const literal = matching.some(([, event]) => event.literal !== undefined);
+    const subtype = matching.some(([, event]) => event.subtype !== undefined);
     return {
+      inert: !literal && !subtype && parts.length === 0 && closing.length === 0 && roles.every(isInert),
       checks: matching.flatMap(([pattern, event]) => this.#check(pattern, event)),
       proven: this.#proven(matching.map(([, event]) => event)),
       parts,
@@ -124,19 +142,25 @@ class TypeCompiler {
   }
 }
 
+/** Goes on with an instance that needs no key to be told, and leaves no mark on it. */
+function isInert({ part, scope, opens, kinds }: Role): boolean {
+  const marks = kinds.some(({ reads, inner }) => reads || (inner !== undefined && inner.mark !== -1));
+  return part !== "observer" && !scope.keyed && opens === undefined && !marks;
+}
+
 function partsOf(event: EventDefinition, find: (part: string) => TypeEntry): readonly PartPlan[] {
   return Object.entries(event.parts ?? {}).map(([name, pointer]) => {
     return { name, pointer: compilePointer(pointer), entry: () => find(name) };
   });
 }
 
-/** One role a scope, preferably one by which the scope names the event. */
+/** One role a scope: one by which the scope names the event, else one that aborts what is open in it. */
 function distinct(roles: readonly Role[]): readonly Role[] {
   const byScope = new Map<number, Role>();
   for (const role of roles) {
-    if (role.part === "own" || !byScope.has(role.scope.index)) byScope.set(role.scope.index, role);
+    if (role.part === "own" || (role.aborts && !byScope.has(role.scope.index))) byScope.set(role.scope.index, role);
   }
-  return [...byScope.values()].filter((role) => role.part === "own");
+  return [...byScope.values()];
 }
 
 /** How many levels of parts an event can have, itself included. Parts in a circle would never end. */

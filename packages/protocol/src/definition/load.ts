@@ -1,4 +1,5 @@
 import type { Protocol } from "../compile/compile.ts";
+import type { DefinitionCheck } from "./check.ts";
 import type { DefinitionOptions } from "./read.ts";
 
 /**
@@ -20,4 +21,15 @@ export async function parseProtocol(text: string, options: DefinitionOptions = {
 export async function defineProtocol(definition: unknown, options: DefinitionOptions = {}): Promise<Protocol> {
   const { fromValue } = await import("./definition.ts");
   return fromValue(definition, options);
+}
+
+/**
+ * Everything that is wrong with the text of a protocol file, at once: what loading refuses, and what it would take although it
+ * is most likely not meant so. Each variant is looked at too.
+ *
+ * @throws ProtocolError `bad-json` (as a rejection) for text that is not JSON.
+ */
+export async function checkDefinition(text: string, options: DefinitionOptions = {}): Promise<DefinitionCheck> {
+  const { checkText } = await import("./check.ts");
+  return checkText(text, options);
 }

@@ -1,6 +1,6 @@
 import { ProtocolError, type ProtocolErrorCode } from "./error.ts";
 import { nearest } from "./nearest.ts";
-import type { JsonText } from "./text.ts";
+import type { JsonText, TextPlace } from "./text.ts";
 
 /** A mistake in a definition, before it is known where in a text it is. */
 export interface Problem {
@@ -8,6 +8,8 @@ export interface Problem {
   readonly code?: ProtocolErrorCode;
   /** JSON Pointer into the definition. */
   readonly pointer: string;
+  /** Where it is, if the pointer does not say it. */
+  readonly place?: TextPlace;
   /** The key at fault, where it is the key and not its value. */
   readonly onKey?: boolean;
   readonly message: string;
@@ -20,19 +22,54 @@ export interface Problem {
 /** Throws the problem as a ProtocolError that says where it is. */
 export type Fail = (problem: Problem) => never;
 
-/** Names problems after their file, and gives line and column where the text is at hand. */
-export function failure(source: string | undefined, text: JsonText | undefined): Fail {
-  return (problem) => {
-    const { pointer, code = "bad-definition", cause } = problem;
-    const place = text?.locate(pointer, problem.onKey === true ? "key" : "value");
-    const where = [source, place && `line ${place.line}, column ${place.column}`].filter((part) => part !== undefined);
-    const at = pointer === "" ? "" : ` at ${pointer}`;
-    const message = `${problem.message}${at}${where.length > 0 ? ` (${where.join(", ")})` : ""}${hint(problem)}`;
-    throw new ProtocolError(code, message, { pointer, ...place }, { cause });
-  };
+/** What becomes of problems: `fail` where reading cannot go on, `note` where it could, without the part that is wrong. */
+export interface Complaints {
+  readonly fail: Fail;
+  readonly note: (problem: Problem) => void;
 }
 
-function hint({ word, known = [] }: Problem): string {
-  const best = word === undefined ? undefined : nearest(word, known);
-  return best === undefined ? "" : `: did you mean ${JSON.stringify(best)}?`;
+/** The texts that a definition was read from. */
+export interface Texts {
+  /** The definition's own file name. */
+  readonly source: string | undefined;
+  readonly text: JsonText | undefined;
+  /** Schemas that are files of their own, by the path that the definition gives them. */
+  readonly schemas: Map<string, JsonText>;
+}
+
+/** Names problems after their file, gives line and column where the text is at hand, and throws the first. */
+export function failure(texts: Texts): Complaints {
+  const fail: Fail = (problem) => {
+    const { pointer, code = "bad-definition", cause } = problem;
+    const { source, place } = placeOf(problem, texts);
+    const where = [source, place && `line ${place.line}, column ${place.column}`].filter((part) => part !== undefined);
+    const at = pointer === "" ? "" : ` at ${pointer}`;
+    const best = suggestion(problem);
+    const hint = best === undefined ? "" : `: did you mean ${JSON.stringify(best)}?`;
+    const message = `${problem.message}${at}${where.length > 0 ? ` (${where.join(", ")})` : ""}${hint}`;
+    throw new ProtocolError(code, message, { pointer, ...place }, { cause });
+  };
+  return { fail, note: fail };
+}
+
+interface Found {
+  readonly source: string | undefined;
+  readonly place: TextPlace | undefined;
+}
+
+/** Where a problem is: in the definition, or in the file of a schema that it names. */
+export function placeOf(problem: Problem, { source, text, schemas }: Texts): Found {
+  const { pointer, place } = problem;
+  if (place !== undefined || text === undefined) return { source, place };
+  const part = problem.onKey === true ? "key" : "value";
+  const [, schema = "", rest = ""] = /^(\/events\/[^/]*\/schema)(\/.*)?$/.exec(pointer) ?? [];
+  const path = schema === "" ? undefined : text.valueAt(schema);
+  const inner = typeof path === "string" && rest !== "" ? schemas.get(path) : undefined;
+  if (inner !== undefined) return { source: String(path), place: inner.locate(rest, part) };
+  return { source, place: text.locate(pointer, part) };
+}
+
+/** The known word that was most likely meant. */
+export function suggestion({ word, known = [] }: Problem): string | undefined {
+  return word === undefined ? undefined : nearest(word, known);
 }

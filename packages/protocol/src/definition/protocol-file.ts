@@ -81,7 +81,7 @@ export interface Joined {
 /** What a scope and each of its kinds can say; a kind inherits what it leaves out. */
 export interface KindDefinition {
   readonly open?: Pattern | readonly Pattern[];
-  /** A list is a list of steps, in this order. */
+  /** A list is a list of steps, in this order; `{}`: none, where a scope has some. */
   readonly inner?: Step | readonly Step[];
   readonly close?: Pattern | readonly Pattern[];
   readonly abort?: Pattern | readonly Pattern[];
@@ -99,8 +99,8 @@ export interface ScopeDefinition extends KindDefinition {
   readonly in?: string;
   /** What tells instances apart; a list is a compound key. */
   readonly key?: Place | readonly Place[];
-  /** Stream's scope only: events that may still come when it has ended. */
-  readonly after?: Pattern | readonly Pattern[];
+  /** Stream's scope only: events that may still come when it has ended; with times, those that must. */
+  readonly after?: Pattern | readonly Pattern[] | Step;
   /** No two instances open at once in one parent. */
   readonly exclusive?: boolean;
   /** Keys of new instances count up within the parent. */

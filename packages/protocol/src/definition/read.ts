@@ -1,11 +1,12 @@
 import { toPointer, valueAt } from "../payload/pointer.ts";
 import { isObject } from "./json.ts";
+import { isTooDeep } from "./limits.ts";
 import { meaningProblems } from "./meaning/meaning.ts";
-import { type Fail, failure } from "./problem.ts";
+import { type Complaints, type Fail, failure } from "./problem.ts";
 import type { ProtocolFile } from "./protocol-file.ts";
 import { type ResolveOptions, resolveDefinition } from "./resolve.ts";
 import { isProtocolFile, structureProblems } from "./structure.ts";
-import { parseJsonText } from "./text.ts";
+import { type JsonText, parseJsonText } from "./text.ts";
 
 /** What can be said about how a definition is read. */
 export interface DefinitionOptions extends ResolveOptions {
@@ -22,16 +23,21 @@ export interface ReadFile {
 /** The text of a protocol file → the whole, checked file. */
 export async function readText(text: string, options: DefinitionOptions): Promise<ReadFile> {
   const json = parseJsonText(options.source, text);
-  return read(json.value, options, failure(options.source, json));
+  const schemas = new Map<string, JsonText>();
+  const complaints = failure({ source: options.source, text: json, schemas });
+  for (const problem of json.repeated) complaints.fail(problem);
+  return read(json.value, options, schemas, complaints);
 }
 
 /** A definition that is at hand as a value → the whole, checked file; a copy. */
 export async function readValue(definition: unknown, options: DefinitionOptions): Promise<ReadFile> {
-  const fail = failure(options.source, undefined);
-  return read(copy(definition, fail), options, fail);
+  const schemas = new Map<string, JsonText>();
+  const complaints = failure({ source: options.source, text: undefined, schemas });
+  return read(copy(definition, complaints.fail), options, schemas, complaints);
 }
 
 function copy(definition: unknown, fail: Fail): unknown {
+  if (isTooDeep(definition)) fail({ pointer: "", message: "the definition is nested too deeply" });
   try {
     return structuredClone(definition);
   } catch (cause) {
@@ -39,32 +45,47 @@ function copy(definition: unknown, fail: Fail): unknown {
   }
 }
 
-async function read(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<ReadFile> {
+async function read(
+  definition: unknown,
+  options: DefinitionOptions,
+  schemas: Map<string, JsonText>,
+  complaints: Complaints,
+): Promise<ReadFile> {
+  const { fail } = complaints;
   for (const problem of structureProblems(definition)) fail(problem);
   const once = { ...options, readSchema: remembering(options.readSchema) };
-  const file = await checked(definition, once, fail);
-  if (options.variant === undefined) await checkVariants(definition, once, fail);
+  const file = await checked(definition, once, schemas, complaints);
+  if (options.variant === undefined) {
+    for (const variant of variantsOf(definition)) {
+      // A variant that nobody has asked for yet shall not fail on the day that somebody does.
+      const inVariant = within(toPointer("variants", variant), fail);
+      await checked(definition, { ...once, variant }, schemas, { fail: inVariant, note: inVariant });
+    }
+  }
   return { file, fail };
 }
 
-/** A variant that nobody has asked for yet shall not fail on the day that somebody does. */
-async function checkVariants(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<void> {
-  const variants = valueAt(definition, "/variants");
-  for (const variant of isObject(variants) ? Object.keys(variants) : []) {
-    await checked(definition, { ...options, variant }, within(toPointer("variants", variant), fail));
-  }
-}
-
-async function checked(definition: unknown, options: DefinitionOptions, fail: Fail): Promise<ProtocolFile> {
-  const file = await resolveDefinition(definition, options, fail);
+async function checked(
+  definition: unknown,
+  options: DefinitionOptions,
+  schemas: Map<string, JsonText>,
+  complaints: Complaints,
+): Promise<ProtocolFile> {
+  const { fail } = complaints;
+  const file = await resolveDefinition(definition, options, schemas, complaints);
   if (!isProtocolFile(file))
     return fail(structureProblems(file)[0] ?? { pointer: "", message: "must be a protocol file" });
   for (const problem of meaningProblems(file, ownRules(definition, options.variant))) fail(problem);
   return file;
 }
 
+export function variantsOf(definition: unknown): readonly string[] {
+  const variants = valueAt(definition, "/variants");
+  return isObject(variants) ? Object.keys(variants) : [];
+}
+
 /** Rules that the file, or its variant, sets itself: what it inherits may be about a scope that it has taken away. */
-function ownRules(definition: unknown, variant: string | undefined): readonly string[] {
+export function ownRules(definition: unknown, variant: string | undefined): readonly string[] {
   const part = variant === undefined ? definition : valueAt(definition, toPointer("variants", variant));
   const rules = valueAt(part, "/rules");
   return isObject(rules) ? Object.keys(rules).filter((id) => rules[id] !== null) : [];
@@ -75,7 +96,7 @@ function within(pointer: string, fail: Fail): Fail {
 }
 
 /** Reads each path once, however many variants name it. */
-function remembering(reader: ResolveOptions["readSchema"]): ResolveOptions["readSchema"] {
+export function remembering(reader: ResolveOptions["readSchema"]): ResolveOptions["readSchema"] {
   const read = new Map<string, unknown>();
   return reader === undefined ? undefined : (path) => read.get(path) ?? read.set(path, reader(path)).get(path);
 }

@@ -1,10 +1,14 @@
 import { toPointer } from "../payload/pointer.ts";
 import { isObject, type JsonObject, mergePatch } from "./json.ts";
-import type { Fail } from "./problem.ts";
+import { isTooDeep } from "./limits.ts";
+import { leavesFolder } from "./paths.ts";
+import type { Complaints, Fail } from "./problem.ts";
+import { type JsonText, parseJsonText } from "./text.ts";
 
 /**
  * How a definition reaches the files that it names. A reader gets the path as written, except that what a base names is made
- * relative to the definition; it answers with parsed JSON, at once or as a promise.
+ * relative to the definition; it answers with the file's text, or with parsed JSON, at once or as a promise. Of a text the
+ * places of mistakes can be told. A path that leaves the definition's folder never comes to it.
  */
 export interface ResolveOptions {
   /** Reads a payload schema: `"schema": "events/text.delta.schema.json"`. */
@@ -21,11 +25,17 @@ type Reader = (path: string) => unknown;
 const LONGEST_CHAIN = 32;
 
 /** Applies `extends` and `variants` and puts every schema in the place of its path. */
-export async function resolveDefinition(definition: unknown, options: ResolveOptions, fail: Fail): Promise<unknown> {
+export async function resolveDefinition(
+  definition: unknown,
+  options: ResolveOptions,
+  schemas: Map<string, JsonText>,
+  complaints: Complaints,
+): Promise<unknown> {
+  const { fail } = complaints;
   if (!isObject(definition)) return definition;
   const complete = await applyExtends(definition, options, fail, LONGEST_CHAIN);
   const { variants: _, ...file } = applyVariant(complete, options.variant, "/variants", fail);
-  return readSchemas(file, options, fail);
+  return readSchemas(file, options, schemas, complaints);
 }
 
 async function applyExtends(
@@ -80,7 +90,12 @@ function mapSchemas(events: JsonObject, change: (path: string, type: string) => 
   );
 }
 
-async function readSchemas(definition: JsonObject, options: ResolveOptions, fail: Fail): Promise<JsonObject> {
+async function readSchemas(
+  definition: JsonObject,
+  options: ResolveOptions,
+  texts: Map<string, JsonText>,
+  { note }: Complaints,
+): Promise<JsonObject> {
   const { events } = definition;
   if (!isObject(events)) return definition;
   const known = new Map<string, unknown>();
@@ -88,14 +103,18 @@ async function readSchemas(definition: JsonObject, options: ResolveOptions, fail
     const path = isObject(event) ? event["schema"] : undefined;
     if (typeof path !== "string" || known.has(path)) continue;
     const pointer = toPointer("events", type, "schema");
-    const schema = await read(path, "readSchema", options, pointer, fail);
-    if (!isObject(schema) && typeof schema !== "boolean") {
-      fail({ code: "bad-schema", pointer, message: `${quote(path)} is not a JSON Schema: it holds no object` });
+    const keep = (text: JsonText): unknown => texts.set(path, text);
+    const schema = await readOr(note, path, "readSchema", options, pointer, keep);
+    if (schema !== UNREAD && !isObject(schema) && typeof schema !== "boolean") {
+      note({ code: "bad-schema", pointer, message: `${quote(path)} is not a JSON Schema: it holds no object` });
     }
-    known.set(path, schema);
+    // What could not be read forbids nothing.
+    known.set(path, isObject(schema) || typeof schema === "boolean" ? schema : true);
   }
   return { ...definition, events: mapSchemas(events, (path) => known.get(path)) };
 }
+
+const UNREAD: unique symbol = Symbol("could not be read");
 
 async function read(
   path: string,
@@ -104,16 +123,38 @@ async function read(
   pointer: string,
   fail: Fail,
 ): Promise<unknown> {
+  return readOr(fail, path, by, options, pointer, () => {});
+}
+
+/** What a path holds; UNREAD after a problem that does not end the reading. */
+async function readOr(
+  note: Complaints["note"],
+  path: string,
+  by: "readSchema" | "readProtocol",
+  options: ResolveOptions,
+  pointer: string,
+  keep: (text: JsonText) => void,
+): Promise<unknown> {
   const reader = options[by];
-  const code = "unreadable";
-  if (reader === undefined) {
-    return fail({ code, pointer, message: `${quote(path)} is a path, but no option \`${by}\` says how to read it` });
-  }
+  const unread = (message: string, cause?: unknown): unknown => {
+    note({ code: "unreadable", pointer, message, cause });
+    return UNREAD;
+  };
+  if (leavesFolder(path)) return unread(`${quote(path)} leaves the folder of the protocol file, so it is not read`);
+  if (reader === undefined) return unread(`${quote(path)} is a path, but no option \`${by}\` says how to read it`);
   try {
-    return await reader(path);
+    const answer = await reader(path);
+    if (typeof answer !== "string") return isTooDeep(answer) ? unread(`${quote(path)} is nested too deeply`) : answer;
+    const text = parseJsonText(path, answer);
+    const [twice] = text.repeated;
+    if (twice !== undefined) {
+      return unread(`cannot use ${quote(path)}: in its line ${twice.place?.line ?? 0} ${twice.message}`);
+    }
+    keep(text);
+    return text.value;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return fail({ code, pointer, message: `cannot read ${quote(path)}: ${reason}`, cause });
+    return unread(`cannot read ${quote(path)}: ${reason}`, cause);
   }
 }
 

@@ -4,6 +4,7 @@ import { toPointer } from "../payload/pointer.ts";
 import { describe } from "../payload/words.ts";
 import { protocolSchema } from "./generated/protocol-schema.ts";
 import { isObject } from "./json.ts";
+import { nearest } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
 import type { ProtocolFile } from "./protocol-file.ts";
 
@@ -14,8 +15,21 @@ export function structureProblems(definition: unknown): readonly Problem[] {
   compiled ??= createAjv({ allErrors: true, verbose: true }).compile(protocolSchema);
   if (compiled(definition)) return [];
   const errors = (compiled.errors ?? []).filter(({ keyword }) => keyword !== "if" && keyword !== "propertyNames");
-  const unknown = errors.filter(({ keyword }) => keyword === "additionalProperties");
-  return [...unknown, ...errors.filter((error) => !unknown.includes(error))].map((error) => problem(error, definition));
+  const unknown = errors.filter(
+    ({ keyword, propertyName }) => keyword === "additionalProperties" || propertyName !== undefined,
+  );
+  const found = [...unknown, ...errors.filter((error) => !unknown.includes(error))];
+  const problems = found.map((error) => problem(error, definition));
+  return problems.filter((other, index) => !problems.slice(0, index).some((first) => explains(first, other)));
+}
+
+/** One slip, one problem: a key that is missing because it is misspelt, a value under a key that cannot be. */
+function explains(first: Problem, other: Problem): boolean {
+  if (first.onKey !== true) return false;
+  if (first.word === undefined) return other.pointer === first.pointer || other.pointer.startsWith(`${first.pointer}/`);
+  const [, missing] = /^the key "(.+)" is missing$/.exec(other.message) ?? [];
+  const parent = first.pointer.slice(0, first.pointer.lastIndexOf("/"));
+  return missing !== undefined && parent === other.pointer && missing === nearest(first.word, first.known ?? []);
 }
 
 /** A definition without structure problems, read as what it is; `extends` and schemas by path must have been resolved. */

@@ -5,7 +5,7 @@ import { checkCounter } from "./counter.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { addPart, checkJoinedAt } from "./joined.ts";
-import { missingKey, NO_KEY, noteAlias, readKey } from "./key.ts";
+import { isWrongKey, missingKey, NO_KEY, noteAlias, readKey } from "./key.ts";
 import { open } from "./opening.ts";
 import { orphan } from "./orphan.ts";
 import { step } from "./steps.ts";
@@ -27,13 +27,14 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   if (parent === undefined || parent === null) return undefined;
   const bay = parent.bayOf(scope);
   const key = scope.keyed ? readKey(watch, frame, role) : NO_KEY;
-  if (key === undefined) {
+  if (key === undefined || (watch.wrongAt.length > 0 && isWrongKey(watch, frame, role))) {
     if (role.part !== "observer") missingKey(watch, frame, role, bay);
     return undefined;
   }
   const newest = bay.find(key) ?? bay.aliased(key) ?? fromOlderParent(parent, role, key);
   if (newest !== undefined && watch.corrected.active) noteAlias(watch, frame, role, newest);
   if (newest === undefined) return arrive(watch, frame, role, bay, key);
+  if (watch.losses > newest.lossesAtBirth && mayBeAnother(role)) newest.identityDoubt = true;
   const part = role.kinds[newest.kind.index];
   if (role.part === "path") {
     // Nothing happens here but further in; only what the scope reads of all such events is read.
@@ -47,6 +48,11 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
     return newest;
   }
   return role.part === "observer" ? undefined : choose(watch, frame, role, bay, key, newest);
+}
+
+/** Would it look the same if what is open had been closed by an event that was lost, and this one opened it again? */
+function mayBeAnother({ opens, opensOnly, scope }: Role): boolean {
+  return opens !== undefined && !opensOnly && scope.reuse;
 }
 
 /** After a fault there may be two parents with one key: the event may be in a child of the older one. */

@@ -1,34 +1,11 @@
 import type { ScopePlan } from "../compile/plan.ts";
+import { type Closed, ClosedKeys } from "./closed-keys.ts";
 import { Count } from "./count.ts";
 import type { Instance } from "./instance.ts";
 import type { Place } from "./place.ts";
 
 /** What tells the instances of one bay apart; the empty string where the scope has no key. */
 export type Key = string | number | boolean;
-
-/** What is remembered of an instance that must not be opened again. Flat: there may be 50,000 of them. */
-export class Closed {
-  reported = false;
-  readonly #number: number | undefined;
-  readonly #type: string | null;
-  readonly #offset: number;
-  readonly #line: number;
-  readonly #column: number;
-
-  constructor({ event, location: { offset, line, column } }: Place) {
-    this.#number = event?.number;
-    this.#type = event?.type ?? null;
-    this.#offset = offset;
-    this.#line = line;
-    this.#column = column;
-  }
-
-  /** Where it was closed. */
-  get place(): Place {
-    const event = this.#number === undefined ? undefined : { number: this.#number, type: this.#type };
-    return { event, location: { offset: this.#offset, line: this.#line, column: this.#column } };
-  }
-}
 
 /** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
 const MOST_WITH_ONE_KEY = 8;
@@ -58,7 +35,8 @@ export class Bay {
   /** What the closed keys weigh. */
   remembered = 0;
   #open: Map<Key, Instance> | undefined;
-  #closed: Map<Key, Closed> | undefined;
+  #byAge: MapIterator<Instance> | undefined;
+  #closed: ClosedKeys | undefined;
   #aliases: Map<Key, Instance> | undefined;
   #count: Count | undefined;
 
@@ -66,9 +44,9 @@ export class Bay {
     this.scope = scope;
     this.parent = parent;
     const before = parent?.lossesBefore ?? 0;
-    this.orphans = new Allowance(before);
-    this.unclosed = new Allowance(before);
-    this.jumps = new Allowance(before);
+    this.orphans = new Allowance(before, scope.byParts);
+    this.unclosed = new Allowance(before, scope.byParts);
+    this.jumps = new Allowance(before, scope.byParts);
   }
 
   /** The newest open instance with this key. */
@@ -76,7 +54,8 @@ export class Bay {
     return this.scope.keyed ? this.#open?.get(key) : this.latest;
   }
 
-  add(instance: Instance): void {
+  /** Gives the instance that has to go for it, if there is one. */
+  add(instance: Instance): Instance | undefined {
     instance.older = this.find(instance.key);
     this.latest = instance;
     if (this.scope.keyed) {
@@ -85,9 +64,14 @@ export class Bay {
     }
     let last = instance;
     for (let length = 1; last.older !== undefined; length += 1) {
-      if (length === MOST_WITH_ONE_KEY) last.older = undefined;
-      else last = last.older;
+      if (length === MOST_WITH_ONE_KEY) {
+        const dropped = last.older;
+        last.older = undefined;
+        return dropped;
+      }
+      last = last.older;
     }
+    return undefined;
   }
 
   remove(instance: Instance): void {
@@ -124,11 +108,22 @@ export class Bay {
 
   /** Forgets an instance of the key that was opened first, if there is one. */
   forgetOldest(): Instance | undefined {
-    const [oldest] = this.#open?.values() ?? [];
+    const oldest = this.#nextOldest();
     if (oldest === undefined) return undefined;
     this.remove(oldest);
     this.forgetful = true;
     return oldest;
+  }
+
+  /** A Map is asked on from where it was asked last: from its beginning it would pass all that was ever deleted. */
+  #nextOldest(): Instance | undefined {
+    for (let tries = 0; tries < 2; tries += 1) {
+      this.#byAge ??= this.#open?.values();
+      const next = this.#byAge?.next();
+      if (next?.done === false) return next.value;
+      this.#byAge = undefined;
+    }
+    return undefined;
   }
 
   /**
@@ -151,16 +146,15 @@ export class Bay {
   }
 
   remember(key: Key, place: Place): void {
-    this.#closed ??= new Map();
+    this.#closed ??= new ClosedKeys();
     if (!this.#closed.has(key)) this.remembered += weight(key);
-    this.#closed.set(key, new Closed(place));
+    this.#closed.set(key, place);
   }
 
   /** Forgets the key that was closed first, if there is one. */
   forgetClosed(): void {
-    const [oldest] = this.#closed?.keys() ?? [];
-    if (oldest === undefined || this.#closed?.delete(oldest) !== true) return;
-    this.remembered -= weight(oldest);
+    const oldest = this.#closed?.forgetOldest();
+    if (oldest !== undefined) this.remembered -= weight(oldest);
   }
 
   /** Counts the keys of a `numbered` scope. In a phantom the count starts anywhere. */
@@ -190,13 +184,18 @@ export function chain(instance: Instance): Instance[] {
   return instances;
 }
 
-/** How many breaches of one sort are excused by what went before: those granted, and one for each event that was lost. */
+/**
+ * How many breaches of one sort are excused by what went before: those granted, and one for each event that was lost; any
+ * number of them where the lost event may have had `many` parts.
+ */
 export class Allowance {
   granted = 0;
   #lossesUsed: number;
+  readonly #many: boolean;
 
-  constructor(lossesBefore: number) {
+  constructor(lossesBefore: number, many: boolean) {
     this.#lossesUsed = lossesBefore;
+    this.#many = many;
   }
 
   has(losses: number): boolean {
@@ -210,7 +209,7 @@ export class Allowance {
       return true;
     }
     if (losses <= this.#lossesUsed) return false;
-    this.#lossesUsed += 1;
+    if (!this.#many) this.#lossesUsed += 1;
     return true;
   }
 }

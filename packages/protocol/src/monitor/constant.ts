@@ -2,6 +2,7 @@ import type { ConstantPlan, Reading } from "../compile/plan.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import { jsonDifference } from "./json-difference.ts";
+import { keepText, tellTextForgotten } from "./memory.ts";
 import * as messages from "./messages.ts";
 import { relatedTo } from "./place.ts";
 import { contentInDoubt, identityInDoubt, type Watch } from "./watch.ts";
@@ -13,7 +14,7 @@ export function checkConstant(watch: Watch, frame: Frame, instance: Instance, { 
   const first = instance.constant(of.slot);
   if (first === undefined) {
     // A bad event teaches nothing.
-    if (!watch.reporter.muted) instance.setConstant(of.slot, { value, place: watch.place() });
+    if (!watch.reporter.muted) keep(watch, instance, of, value);
     return;
   }
   if (first.value === value || jsonDifference(first.value, value) === undefined) return;
@@ -28,4 +29,16 @@ export function checkConstant(watch: Watch, frame: Frame, instance: Instance, { 
   // The rest of the monitor reads the earlier value, so that a wrong id does not orphan the event elsewhere.
   if (trusted)
     Object.assign(watch.corrected, { pointer: frame.path(at.text), value: first.value, wrong: value, active: true });
+}
+
+/** A value for which there is no memory is not compared. */
+function keep(watch: Watch, instance: Instance, { slot, name }: ConstantPlan, value: unknown): void {
+  if (keepText(watch, instance, sizeOf(value))) instance.setConstant(slot, { value, place: watch.place() });
+  else tellTextForgotten(watch, instance.kind.name, name);
+}
+
+/** Characters; a number takes less than the place that is kept with it. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  return typeof value === "object" ? JSON.stringify(value).length : 0;
 }

@@ -1,3 +1,6 @@
+/** From here on several integers are one double: which of them comes next cannot be told. */
+const BLURRED = Number.MAX_SAFE_INTEGER;
+
 /**
  * A value that counts up: a key that is `numbered`, or one of `counters`. Knows what comes next, and after a jump that has
  * been reported, everything that a likely repair of the stream would bring.
@@ -27,13 +30,18 @@ export class Count {
   /** Is this value the next one, or one that a reported jump excuses? Then it counts. */
   accepts(value: number): boolean {
     if (this.#step === "up") {
-      if (value < this.#next || (value === this.#next && !this.#fresh)) return false;
+      const again = value === this.#next && !this.#fresh && Number.isSafeInteger(value);
+      if (value < this.#next || again) return false;
       this.#next = value;
       this.#fresh = false;
       return true;
     }
     if (value === this.#hole && value !== this.#next) {
       this.#hole = Number.NaN;
+      return true;
+    }
+    if (Math.abs(value) >= BLURRED && Math.abs(this.#next) >= BLURRED) {
+      this.#next = value;
       return true;
     }
     if (value !== this.#next && value !== this.#old && !Number.isNaN(this.#next)) return false;

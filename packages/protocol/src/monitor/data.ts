@@ -1,3 +1,5 @@
+import { type Pointer, valueAt } from "../compile/place.ts";
+
 /** Keys that stand for themselves in a regular expression and in JSON. */
 const SIMPLE_KEY = /^[A-Za-z]\w*$/;
 
@@ -6,6 +8,8 @@ const LEARN_EVERY = 64;
 
 /** For longer texts a match is no faster than JSON.parse. */
 const LONGEST = 1_024;
+
+const COPIED = 12;
 
 /**
  * The data of one event, parsed when it is first asked for. Most events of most streams are deltas of one shape,
@@ -25,12 +29,14 @@ export class EventData {
   #pattern: RegExp | undefined;
   #misses = 0;
   #key = "";
+  /** Where the string of such a text begins. */
+  #start = 0;
 
   /** Takes on the next text. */
   begin(text: string): void {
     this.#text = text;
     this.#value = undefined;
-    this.shape = this.#shapeOf(text);
+    this.shape = this.shapeOf(text);
     this.#parsed = this.shape === undefined;
     this.isJson = true;
     if (this.#parsed) this.#parse(text);
@@ -53,7 +59,26 @@ export class EventData {
     return this.#value;
   }
 
-  #shapeOf(text: string): string | undefined {
+  /** What a pointer names; what the shape has no room for is looked for nowhere. */
+  at(pointer: Pointer): unknown {
+    const { tokens } = pointer;
+    if (this.shape !== undefined && tokens.length > 0) {
+      if (this.shape === "" || tokens.length > 1 || tokens[0] !== this.shape) return undefined;
+    }
+    return valueAt(this.value, pointer);
+  }
+
+  /**
+   * Of data that has a shape: the string as it is written, without its quotation marks. Undefined if it is long: then it would
+   * be no copy but keep the text alive that it was cut from (V8 copies up to 12 characters).
+   */
+  written(): string | undefined {
+    const end = this.#text.length - 2;
+    return end - this.#start <= COPIED ? this.#text.slice(this.#start, end) : undefined;
+  }
+
+  /** The shape that a text has, if it shows without parsing. */
+  shapeOf(text: string): string | undefined {
     if (text === "{}") return "";
     return this.#pattern !== undefined && text.length < LONGEST && this.#pattern.test(text) ? this.#key : undefined;
   }
@@ -78,6 +103,7 @@ export class EventData {
     const head = [`{"${key}":`, `{"${key}": `].find((start) => text.startsWith(`${start}"`));
     if (head === undefined) return;
     this.#key = key;
+    this.#start = head.length + 1;
     this.#pattern = new RegExp(`^\\${head}${PLAIN_STRING}\\}$`);
   }
 }

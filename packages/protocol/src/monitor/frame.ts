@@ -78,7 +78,14 @@ export class Frame {
   read(watch: Watch, pointer: Pointer): unknown {
     const { corrected } = watch;
     if (corrected.active && corrected.pointer === this.path(pointer.text)) return corrected.value;
-    return valueAt(this.data, pointer);
+    return this.#event === undefined ? valueAt(this.#data, pointer) : this.#event.at(pointer);
+  }
+
+  /** A string of the event as it is written in JSON, where it shows without parsing. */
+  written(watch: Watch, pointer: Pointer): string | undefined {
+    const event = this.#event;
+    if (event === undefined || watch.corrected.active || pointer.plain === undefined) return undefined;
+    return event.shape === pointer.plain ? event.written() : undefined;
   }
 
   /** JSON Pointer into the data of the whole event. */

@@ -1,4 +1,4 @@
-import type { Role } from "../compile/plan.ts";
+import type { AfterPlan, Role } from "../compile/plan.ts";
 import { Bay } from "./bay.ts";
 import { create } from "./create.ts";
 import type { Frame } from "./frame.ts";
@@ -9,12 +9,14 @@ import { open } from "./opening.ts";
 import { type Place, relatedTo } from "./place.ts";
 import type { Watch } from "./watch.ts";
 
+const NOTHING: readonly AfterPlan[] = [];
+
 /** The stream's scope: what comes before it begins and after it ends. */
 export class Gate {
   readonly #watch: Watch;
   readonly #bay: Bay;
   stream: Instance | undefined;
-  #ended: { readonly place: Place; reported: boolean } | undefined;
+  #ended: { readonly place: Place; reported: boolean; readonly after: Set<number> } | undefined;
 
   constructor(watch: Watch) {
     this.#watch = watch;
@@ -23,6 +25,23 @@ export class Gate {
 
   get ended(): boolean {
     return this.#ended !== undefined;
+  }
+
+  /** What must still come although the stream's scope has ended. */
+  get awaited(): readonly AfterPlan[] {
+    const { after } = this.#watch.plan;
+    if (this.#ended === undefined || after.length === 0) return NOTHING;
+    const seen = this.#ended.after;
+    return after.filter(({ index, times }) => (times === "once" || times === "some") && !seen.has(index));
+  }
+
+  /** May the event follow the end? Each time it does is noted. */
+  follows({ index, times }: AfterPlan): boolean {
+    if (this.#ended === undefined) return false;
+    const { after } = this.#ended;
+    if (after.has(index) && (times === "once" || times === "optional")) return false;
+    after.add(index);
+    return true;
   }
 
   /** After the end only an event that opens the stream again goes on; any other is reported, once, and ignored. */
@@ -45,7 +64,7 @@ export class Gate {
   enter(role: Role | undefined, frame: Frame, label: string): boolean {
     const watch = this.#watch;
     const { stream } = this;
-    if (role?.opens !== undefined && (stream === undefined || role.opensOnly || stream.phantom)) {
+    if (role?.opens !== undefined && (stream === undefined || stream.phantom || !goesOn(role, stream))) {
       if (stream === undefined || stream.phantom) {
         this.stream = open(watch, frame, role, role.opens, this.#bay, NO_KEY);
         return true;
@@ -83,6 +102,12 @@ export class Gate {
     this.stream = undefined;
     // If the end was out of place, what comes after it is its consequence.
     const reported = this.#watch.reporter.errors > this.#watch.errorsBefore;
-    this.#ended = { place: this.#watch.place(), reported };
+    this.#ended = { place: this.#watch.place(), reported, after: new Set() };
   }
+}
+
+/** May an opening event come while the stream is open? As a part of it, or to break it off. */
+function goesOn({ kinds }: Role, stream: Instance): boolean {
+  const part = kinds[stream.kind.index];
+  return part !== undefined && (part.admits || part.aborts);
 }

@@ -4,6 +4,11 @@ import type { Count } from "./count.ts";
 import type { JoinedText } from "./joined-text.ts";
 import type { Place } from "./place.ts";
 
+/** An empty list that is filled where it is written to grows to 17 places at once: with 50,000 instances that is most of them. */
+function slots<T>(count: number): (T | undefined)[] {
+  return new Array<T | undefined>(count).fill(undefined);
+}
+
 /** The first value of a constant. */
 export interface FirstValue {
   readonly value: unknown;
@@ -27,6 +32,8 @@ export class Instance {
   readonly born: number;
   /** Events lost before it: its children excuse only what was lost since. */
   readonly lossesBefore: number;
+  /** Events lost before it was opened, or went on unseen; never less. */
+  lossesAtBirth = 0;
   /** Its opening is missing: nothing is asked of it until a real opening event comes. */
   phantom: boolean;
   /** A phantom of which not even the kind is known. */
@@ -48,6 +55,8 @@ export class Instance {
   /** Whatever was opened in it up to this opening is in doubt. */
   childrenDoubt = 0;
 
+  /** Characters that are kept for it. */
+  text = 0;
   step = 0;
   /** The event that began the latest step. */
   stepBegan: Place | undefined;
@@ -77,7 +86,7 @@ export class Instance {
 
   /** Where the instances of a child scope are kept; made when first asked for. */
   bayOf(child: ScopePlan): Bay {
-    this.#bays ??= [];
+    this.#bays ??= slots(this.scope.children.length);
     const known = this.#bays[child.slot];
     if (known !== undefined) return known;
     const bay = new Bay(child, this);
@@ -96,7 +105,7 @@ export class Instance {
   }
 
   setMark(inner: InnerPlan, place: Place): void {
-    this.#marks ??= [];
+    this.#marks ??= slots(this.kind.marks);
     this.#marks[inner.mark] = place;
   }
 
@@ -105,7 +114,7 @@ export class Instance {
   }
 
   setConstant(slot: number, first: FirstValue): void {
-    this.#constants ??= [];
+    this.#constants ??= slots(this.kind.constants.length);
     this.#constants[slot] = first;
   }
 
@@ -114,7 +123,7 @@ export class Instance {
   }
 
   setCount(slot: number, count: Count): void {
-    this.#counts ??= [];
+    this.#counts ??= slots(this.kind.counters.length);
     this.#counts[slot] = count;
   }
 
@@ -123,7 +132,7 @@ export class Instance {
   }
 
   setJoined(slot: number, joined: JoinedText): void {
-    this.#joined ??= [];
+    this.#joined ??= slots(this.kind.joined.length);
     this.#joined[slot] = joined;
   }
 

@@ -1,4 +1,5 @@
 import { toPointer } from "../payload/pointer.ts";
+import { LargeInteger } from "./large-integer.ts";
 
 /** Where two JSON values first differ. */
 export interface JsonDifference {
@@ -15,9 +16,9 @@ interface Pair {
 }
 
 /**
- * Compares two values that `JSON.parse` made. The order of keys does not matter, nor how a number is spelled: `1.0` is `1`,
- * and numbers that are the same double are the same, as they are for every reader of JavaScript (beyond 2^53 that hides
- * digits, on both sides alike). It keeps its own stack: values may be nested deeper than calls can be.
+ * Compares two values that `JSON.parse` made. The order of keys does not matter, nor how a number is spelled: `1.0` is `1`, and
+ * numbers that are the same double are the same (digits.ts looks closer). It keeps its own stack: values may be nested
+ * deeper than calls can be.
  */
 export function jsonDifference(left: unknown, right: unknown): JsonDifference | undefined {
   const stack: Pair[] = [{ left, right, token: "", above: undefined }];
@@ -35,6 +36,9 @@ const NONE: readonly Pair[] = [];
 function compare(pair: Pair): readonly Pair[] | undefined {
   const { left, right } = pair;
   if (left === right) return NONE;
+  if (left instanceof LargeInteger && right instanceof LargeInteger) {
+    return left.canonical === right.canonical ? NONE : undefined;
+  }
   if (!isContainer(left) || !isContainer(right) || Array.isArray(left) !== Array.isArray(right)) return undefined;
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length || !keys.every((key) => Object.hasOwn(right, key))) return undefined;

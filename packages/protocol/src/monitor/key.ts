@@ -3,6 +3,7 @@ import type { Bay, Key } from "./bay.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
+import { RunningHash } from "./running-hash.ts";
 import type { Watch } from "./watch.ts";
 
 /** The key of every instance of a scope without keys. */
@@ -15,7 +16,7 @@ export function readKey(watch: Watch, frame: Frame, role: Role): Key | undefined
   const parts = role.key.map(
     (pointer) => (pointer === undefined ? undefined : scalar(frame.read(watch, pointer))) ?? null,
   );
-  return parts.every((part) => part === null) ? undefined : JSON.stringify(parts);
+  return parts.every((part) => part === null) ? undefined : bounded(JSON.stringify(parts));
 }
 
 /** The event had a wrong key and was read as if it had the right one: remember the wrong one with it. */
@@ -26,8 +27,25 @@ export function noteAlias(watch: Watch, frame: Frame, role: Role, instance: Inst
   if (wrong !== undefined) instance.bay.alias(wrong, instance);
 }
 
+/** Ids have a few dozen characters; what has more is told apart without keeping it. */
+const LONGEST_KEY = 256;
+
+/** A key of bounded size: of a long one its beginning, its length and a hash. */
+function bounded(key: string): string {
+  if (key.length <= LONGEST_KEY) return key;
+  const hash = new RunningHash();
+  hash.add(key);
+  return `${key.slice(0, LONGEST_KEY / 4)}… (${key.length} characters, ${hash.digest})`;
+}
+
 function scalar(value: unknown): Key | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+  if (typeof value === "string") return bounded(value);
+  return typeof value === "number" || typeof value === "boolean" ? value : undefined;
+}
+
+/** Have the schemas found the key wrong? Then it does not say which instance the event belongs to, whatever it is. */
+export function isWrongKey(watch: Watch, frame: Frame, role: Role): boolean {
+  return role.key.some((pointer) => pointer !== undefined && watch.wrongAt.includes(frame.path(pointer.text)));
 }
 
 /** The event may have meant any instance: none is judged further, and one orphan and one jump may follow from it. */
@@ -42,8 +60,8 @@ export function missingKey(watch: Watch, frame: Frame, role: Role, bay: Bay): vo
   bay.identityDoubt = watch.births;
   bay.orphans.granted += 1;
   bay.jumps.granted += 1;
-  // It is in a child of one of them, nobody knows which.
-  if (role.part === "path") watch.lose();
+  // It, or a part of it, is in a child of one of them, nobody knows which.
+  if (role.part === "path" || frame.plan.parts.length > 0) watch.lose();
 }
 
 /** Where the key is in the event. */

@@ -9,17 +9,34 @@ import type { Watch } from "./watch.ts";
  * on it is judged, and `stream/forgotten` says so, once a scope.
  */
 
-/** The oldest instance of the bay makes room for another. */
-export function makeRoom(watch: Watch, bay: Bay): void {
-  const oldest = bay.forgetOldest();
-  if (oldest === undefined) return;
-  forgetTree(watch, oldest);
-  tell(watch, bay.scope.name, () => messages.openForgotten(bay.scope.name, watch.limits.open));
+/** The oldest instances of the bay make room for one with this key, as far as there are any. */
+export function makeRoom(watch: Watch, bay: Bay, key: Key): void {
+  while (watch.openInstances + weight(key) > watch.limits.open) {
+    const oldest = bay.forgetOldest();
+    if (oldest === undefined) return;
+    forgetTree(watch, oldest);
+    tell(watch, bay.scope.name, () => messages.openForgotten(bay.scope.name, watch.limits.open));
+  }
+}
+
+/** May so many more characters be kept for an instance? */
+export function keepText(watch: Watch, instance: Instance, characters: number): boolean {
+  if (watch.text + characters > watch.limits.text) return false;
+  watch.text += characters;
+  instance.text += characters;
+  return true;
+}
+
+/** They are kept no longer. */
+export function dropText(watch: Watch, instance: Instance, characters: number): void {
+  watch.text -= characters;
+  instance.text -= characters;
 }
 
 /** An instance, and all that is in it, counts no longer. */
 export function forgetTree(watch: Watch, instance: Instance): void {
   watch.openInstances -= weight(instance.key);
+  watch.text -= instance.text;
   for (const scope of instance.scope.children) {
     const bay = instance.knownBay(scope);
     if (bay === undefined) continue;
@@ -43,9 +60,9 @@ export function rememberClosed(watch: Watch, bay: Bay, key: Key): void {
   }
 }
 
-/** Joined parts that are too long to be kept. */
-export function tellJoinedForgotten(watch: Watch, kind: string, name: string): void {
-  tell(watch, `${kind}/${name}`, () => messages.joinedForgotten(name, kind));
+/** A joined value or a constant that is too long to be kept. */
+export function tellTextForgotten(watch: Watch, kind: string, name: string): void {
+  tell(watch, `${kind}/${name}`, () => messages.textForgotten(name, kind));
 }
 
 function tell(watch: Watch, what: string, message: () => string): void {

@@ -4,6 +4,7 @@ import type { PayloadProblem } from "../payload/words.ts";
 import { show } from "../payload/words.ts";
 import type { Instance } from "./instance.ts";
 import type { JsonDifference } from "./json-difference.ts";
+import { LargeInteger } from "./large-integer.ts";
 
 /*
  * Every message of the monitor. Each says what came, what was expected, and what to do about it.
@@ -135,14 +136,27 @@ export function differs(name: string, value: unknown, text: string): string {
 
 export function jsonDiffers(name: string, difference: JsonDifference): string {
   const { path, left, right } = difference;
-  const where = path === "" ? "" : ` at ${path}`;
+  const where = path === "" ? "" : ` at ${shortened(path)}`;
   if (sameSort(left, right))
     return `${name} differs from its parts joined${where}: they do not have the same properties.`;
-  return `${name}${where} is ${show(left)}, but its parts joined say ${show(right)}. They must spell the same.`;
+  return `${name}${where} is ${showNumber(left)}, but its parts joined say ${showNumber(right)}. They must spell the same.`;
+}
+
+function showNumber(value: unknown): string {
+  return value instanceof LargeInteger ? shortened(value.source) : show(value);
+}
+
+/** A line of a terminal; what is nested 100,000 deep has a path of as many steps. */
+const SHOWN = 120;
+
+function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
 function sameSort(left: unknown, right: unknown): boolean {
-  return typeof left === "object" && typeof right === "object" && left !== null && right !== null;
+  const isContainer = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && !(value instanceof LargeInteger);
+  return isContainer(left) && isContainer(right);
 }
 
 export function joinedNotJson(name: string, text: string): string {
@@ -173,8 +187,8 @@ export function closedForgotten(scope: string, limit: number): string {
   return `More than ${limit} closed keys to remember, the latest of a ${scope}. The oldest are forgotten, and their reuse is not found.`;
 }
 
-export function joinedForgotten(name: string, kind: string): string {
-  return `The joined ${name} of this ${kind} is too long to keep, so it is not checked.`;
+export function textForgotten(name: string, kind: string): string {
+  return `The ${name} of this ${kind} is too long to keep, so it is not checked.`;
 }
 
 /** The other place of a finding. */
@@ -219,6 +233,10 @@ const LONGEST_NAME = 80;
 function cut(name: string): string {
   const line = name.slice(0, 2 * LONGEST_NAME).replaceAll(/\s+/g, " ");
   return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
+}
+
+export function lacksAfter(awaited: readonly string[]): string {
+  return `The stream ends before ${anyOf(awaited)}, which must follow the end. The connection was cut, or the server stopped early.`;
 }
 
 export function opensOf(kinds: readonly KindPlan[]): readonly string[] {

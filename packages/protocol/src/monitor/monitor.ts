@@ -1,6 +1,6 @@
-import type { Finding, Location } from "@ssert/report";
+import type { Location } from "@ssert/report";
 import type { FramingNote, WireEvent } from "@ssert/wire";
-import type { Protocol } from "../compile/compile.ts";
+import type { Protocol, ProtocolEvent } from "../compile/compile.ts";
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan, ProtocolPlan, Role } from "../compile/plan.ts";
 import { attend, goOn } from "./attend.ts";
@@ -8,12 +8,14 @@ import { close, end, leave } from "./closing.ts";
 import { Frame } from "./frame.ts";
 import { reportNote } from "./framing.ts";
 import { Gate } from "./gate.ts";
+import { type IncomingEvent, placeOrNowhere } from "./incoming.ts";
 import type { Instance } from "./instance.ts";
 import * as messages from "./messages.ts";
 import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
-import { Reporter } from "./reporter.ts";
+import type { Reporter } from "./reporter.ts";
+import { Run } from "./run.ts";
 import { Typing } from "./typing.ts";
-import { doubtAnySubtype } from "./unread-subtype.ts";
+import { doubtAnySubtype, unreadSubtype } from "./unread-subtype.ts";
 import { type MonitorLimits, Watch } from "./watch.ts";
 
 /*
@@ -37,26 +39,25 @@ export interface MemoryOptions {
   readonly maxOpen?: number | undefined;
   /** Closed keys that must stay unique; beyond this they are forgotten, oldest first: 50,000. */
   readonly maxClosedKeys?: number | undefined;
+  /**
+   * Characters that are kept to be compared later, in all open instances together: constants, and joined values that must
+   * be parsed. What there is no room for is not compared: 16 Mi, as many as the largest event has by default.
+   */
+  readonly maxText?: number | undefined;
 }
 
-export interface MonitorOptions extends MemoryOptions {
-  /** Called as soon as a finding is known, inside the call that brings its event. */
-  readonly onFinding: (finding: Finding) => void;
-  /** Findings beyond this are counted, not given: 1,000. */
-  readonly maxFindings?: number | undefined;
-}
-
-/** Watches one stream, event by event. It keeps nothing of an event but numbers, names and the values that it compares. */
-export interface Monitor {
-  event(event: WireEvent): void;
+/** Watches one stream, event by event. */
+export interface Monitor<Event = IncomingEvent> {
+  event(event: Event): void;
+  /** What a decoder of `@ssert/wire` notes about framing; other parsers have nothing like it. */
   note(note: FramingNote): void;
-  /** The stream is over; `at` is the end of input. */
-  end(at: Location): void;
+  /** The stream is over; `at` is the end of input, where it is known. */
+  end(at?: Location): void;
   /** Reported so far, beyond the cap included. */
   readonly errors: number;
   /** Findings that followed from a reported fault, and those beyond the cap. */
   readonly heldBack: number;
-  /** The terminal event has come: nothing more is expected. */
+  /** The terminal event has come, and what must follow it: nothing more is expected. */
   readonly ended: boolean;
   /** `stream/truncated` was reported, as an error. */
   readonly truncated: boolean;
@@ -68,30 +69,42 @@ export interface Monitor {
  */
 const MAX_REMEMBERED = 50_000;
 
-/** Watches a stream for breaches of a protocol. */
-export function createMonitor(protocol: Protocol, options: MonitorOptions): Monitor {
-  return monitorWith(protocol, new Reporter(options.onFinding, options.maxFindings), options);
+const MAX_TEXT = 16 * 1024 * 1024;
+
+/** An event that can be read; `fits` says whether its data keeps every schema of its type. */
+type OnRead = (event: ProtocolEvent, fits: boolean) => void;
+
+/** The monitor of a stream whose events have places, with a reporter that others use too. */
+export function monitorWith(
+  protocol: Protocol,
+  reporter: Reporter,
+  options: MemoryOptions = {},
+  onRead?: OnRead,
+): Monitor<WireEvent> {
+  const { maxOpen = MAX_REMEMBERED, maxClosedKeys = MAX_REMEMBERED, maxText = MAX_TEXT } = options;
+  const limits = { open: maxOpen, closedKeys: maxClosedKeys, text: maxText };
+  return new StreamMonitor(protocol.plan, reporter, limits, onRead);
 }
 
-/** The same with a reporter that others use too. */
-export function monitorWith(protocol: Protocol, reporter: Reporter, options: MemoryOptions = {}): Monitor {
-  const { maxOpen = MAX_REMEMBERED, maxClosedKeys = MAX_REMEMBERED } = options;
-  return new StreamMonitor(protocol.plan, reporter, { open: maxOpen, closedKeys: maxClosedKeys });
-}
-
-class StreamMonitor implements Monitor {
+class StreamMonitor implements Monitor<WireEvent> {
   truncated = false;
   readonly #plan: ProtocolPlan;
   readonly #watch: Watch;
   readonly #gate: Gate;
   readonly #frames: readonly Frame[];
   readonly #typing: Typing;
+  readonly #onRead: OnRead | undefined;
+  readonly #run = new Run();
+  /** The `event:` line alone says the type, wherever there is one, and nobody wants to see every event. */
+  readonly #mayRun: boolean;
 
-  constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits) {
+  constructor(plan: ProtocolPlan, reporter: Reporter, limits: MonitorLimits, onRead: OnRead | undefined) {
+    this.#onRead = onRead;
     this.#plan = plan;
     this.#watch = new Watch(plan, reporter, limits);
     this.#gate = new Gate(this.#watch);
     this.#typing = new Typing(plan);
+    this.#mayRun = onRead === undefined && plan.candidates[0]?.by === "event" && plan.literals.length === 0;
     const { entry } = this.#typing;
     const frames: Frame[] = [];
     for (let level = 0; level < plan.depth; level += 1) {
@@ -109,7 +122,7 @@ class StreamMonitor implements Monitor {
   }
 
   get ended(): boolean {
-    return this.#gate.ended;
+    return this.#gate.ended && this.#gate.awaited.length === 0;
   }
 
   note(note: FramingNote): void {
@@ -121,39 +134,60 @@ class StreamMonitor implements Monitor {
 
   event(event: WireEvent): void {
     const watch = this.#watch;
+    if (this.#run.has(event.type) && this.#run.proves(this.#typing.data.shapeOf(event.data))) {
+      watch.damaged = false;
+      return;
+    }
+    const { said } = watch.reporter;
+    this.#run.end();
     watch.begin(event);
     this.#typing.read(event);
-    this.#handle(event, this.#typing);
+    const frame = this.#handle(event, this.#typing);
+    const { name } = this.#typing;
+    if (name !== undefined) this.#onRead?.(this.#eventRead(event), watch.fits);
+    if (frame !== undefined && watch.reporter.said === said && this.#mayRun) this.#run.begin(event.type, frame);
     this.#typing.data.clear();
     watch.finish();
   }
 
-  #handle(event: WireEvent, typed: Typing): void {
+  /** The event at hand, when all has been said of it. */
+  #eventRead(event: WireEvent): ProtocolEvent {
+    const { name: type = "", entry, data: read } = this.#typing;
+    const data = entry.literal === undefined ? read.value : event.data;
+    if (entry.subtype === undefined) return { type, data };
+    const subtype = this.#frames[0]?.subtype;
+    return { type, subtype: subtype !== undefined && entry.subtypes.has(subtype) ? subtype : null, data };
+  }
+
+  /** The event's frame, if it came to its scopes. */
+  #handle(event: WireEvent, typed: Typing): Frame | undefined {
     const watch = this.#watch;
     const [frame] = this.#frames;
-    if (frame === undefined) return;
+    if (frame === undefined) return undefined;
     if (typed.name === undefined) {
       this.#handleUntyped(event, typed, frame);
-      return;
+      return undefined;
     }
     watch.nameEvent(typed.name);
     frame.becomeEvent(typed.name, typed.entry, typed.data);
     const role = frame.plan.stream;
-    if (this.#gate.ended && typed.entry.after) {
+    if (typed.entry.after !== undefined && this.#gate.follows(typed.entry.after)) {
       checkEnvelope(watch, event, typed, typed.name);
       checkPayload(watch, frame, event.data);
-      return;
+      return undefined;
     }
-    if (!this.#gate.admits(role, frame.label)) return;
+    if (!this.#gate.admits(role, frame.label)) return undefined;
     checkEnvelope(watch, event, typed, typed.name);
     const opened = this.#gate.enter(role, frame, frame.label);
-    if (this.#gate.stream === undefined) return;
+    if (this.#gate.stream === undefined) return undefined;
     const { shape } = typed.data;
     if (shape === undefined || !frame.plan.proven.includes(shape)) checkPayload(watch, frame, event.data);
+    if (watch.wrongAt.length > 0) unreadSubtype(watch, frame);
     if (frame.plan.looksBack) frame.located.fill(undefined);
     frame.located[this.#plan.stream.index] = this.#gate.stream;
     if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
     this.#handleFrame(frame, 0);
+    return frame;
   }
 
   #handleUntyped(event: WireEvent, typed: Typing, frame: Frame): void {
@@ -172,11 +206,16 @@ class StreamMonitor implements Monitor {
 
   /** Steps 4 to 6 for an event or a part whose place in the stream's scope is known. */
   #handleFrame(frame: Frame, level: number): void {
-    const { roles, parts, closing } = frame.plan;
+    const { roles, parts } = frame.plan;
     for (const role of roles) attend(this.#watch, frame, role);
     if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
     for (const part of parts) this.#handleParts(frame, part, level + 1);
-    for (const role of closing) {
+    // Its subtype may be in a part, and only there be found wrong.
+    if (this.#watch.wrongAt.length > 0 && parts.length > 0 && !frame.subtypeUnreadable) {
+      unreadSubtype(this.#watch, frame);
+      if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
+    }
+    for (const role of frame.plan.closing) {
       if (role.scope.parent !== undefined) leave(this.#watch, frame, role);
       else this.#leaveStream(frame, role);
     }
@@ -200,6 +239,7 @@ class StreamMonitor implements Monitor {
     frame.becomePart(part.name, part.entry(), data);
     for (let scope = 0; scope < above.located.length; scope += 1) frame.located[scope] = above.located[scope];
     checkPayload(this.#watch, frame, undefined);
+    if (this.#watch.wrongAt.length > 0) unreadSubtype(this.#watch, frame);
     const { stream } = frame.plan;
     if (stream !== undefined && this.#gate.stream !== undefined)
       this.#inStream(frame, stream, this.#gate.stream, false);
@@ -217,11 +257,12 @@ class StreamMonitor implements Monitor {
     this.#gate.end();
   }
 
-  end(at: Location): void {
+  end(at?: Location): void {
     const watch = this.#watch;
-    watch.beginEnd(at);
+    watch.beginEnd(placeOrNowhere(at));
     const { stream } = this.#gate;
-    if (this.#gate.ended) return;
+    const { awaited } = this.#gate;
+    if (this.#gate.ended && awaited.length === 0) return;
     const open = this.#plan.stream.kinds.some((kind) => kind.close.length === 0) && stream?.kind.close.length === 0;
     if (open && stream !== undefined) {
       close(watch, "the end of the stream", stream);
@@ -231,9 +272,11 @@ class StreamMonitor implements Monitor {
     const rule = this.#plan.rules.rule("stream/truncated");
     this.truncated = rule.severity === "error";
     const message =
-      stream === undefined
-        ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
-        : messages.truncated([stream, ...openIn(stream)]);
+      awaited.length > 0
+        ? messages.lacksAfter(awaited.map(({ shown }) => shown))
+        : stream === undefined
+          ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
+          : messages.truncated([stream, ...openIn(stream)]);
     watch.reporter.reportAside(rule, watch.place(), () => ({ message }));
   }
 }

@@ -19,6 +19,7 @@ export function reportUntyped(watch: Watch, event: WireEvent, typed: Typing): bo
 
 /** JSON, known type, event line. */
 export function checkEnvelope(watch: Watch, event: WireEvent, typed: Typing, name: string): void {
+  watch.fits = typed.data.isJson && typed.entry.known;
   if (!typed.data.isJson) reportNotJson(watch, event);
   if (!typed.entry.known) {
     watch.report(watch.plan.rules.rule("event/unknown-type"), false, () => ({ message: messages.unknownType(name) }));
@@ -49,6 +50,7 @@ function checkName(watch: Watch, line: string | undefined, name: string, literal
 export function checkPayload(watch: Watch, frame: Frame, text: string | undefined): void {
   const { literal } = frame.entry;
   if (literal !== undefined && text !== undefined && text !== literal) {
+    watch.fits = false;
     reportPayload(watch, () => ({ message: messages.notLiteral(frame.label, literal) }));
   }
   // Of data that is not JSON that much has been said.
@@ -57,10 +59,15 @@ export function checkPayload(watch: Watch, frame: Frame, text: string | undefine
     const problems = check(frame.data);
     const [first] = problems;
     if (first === undefined) continue;
-    reportPayload(watch, () => ({ message: messages.payload(frame.label, problems), path: frame.path(first.path) }));
+    watch.fits = false;
+    const error = reportPayload(watch, () => ({
+      message: messages.payload(frame.label, problems),
+      path: frame.path(first.path),
+    }));
+    if (error) watch.wrongAt.push(...problems.map(({ path }) => frame.path(path)));
   }
 }
 
-function reportPayload(watch: Watch, describe: () => Details): void {
-  watch.report(watch.plan.rules.rule("event/payload"), false, describe);
+function reportPayload(watch: Watch, describe: () => Details): boolean {
+  return watch.report(watch.plan.rules.rule("event/payload"), false, describe);
 }

@@ -20,11 +20,12 @@ export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay
     return newest;
   }
   const closed = bay.closed(key);
-  if (closed !== undefined && !role.opensOnly) return orphanOfClosed(watch, frame, role, closed, key);
+  if (closed !== undefined && !role.opensOnly) return orphanOfClosed(watch, frame, role, bay, closed, key);
   const doubtful = isOpenAlready(watch, frame, bay, key) || overlaps(watch, frame, bay, key);
   let inDoubt = doubtful;
   if (closed !== undefined) {
-    const error = watch.report(bay.scope.rules.reopened, false, () => ({
+    const excused = bay.parent !== undefined && identityInDoubt(bay.parent);
+    const error = watch.report(bay.scope.rules.reopened, excused, () => ({
       message: messages.reopened(frame.label, bay.scope.name, key),
       path: keyPath(frame, role),
       related: relatedTo(messages.related.closed(bay.scope.name), closed.place),
@@ -33,9 +34,12 @@ export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay
   }
   if (inDoubt) distrustOpenings(watch);
   const jumped = checkNumber(watch, frame, role, bay, key);
+  // If going on with an instance looks the same, it may go on with one that was lost or forgotten.
+  const continued = !role.opensOnly && (bay.forgetful || bay.orphans.has(watch.losses));
   checkOpening(watch, frame, role, kind, bay);
-  const instance = create(watch, kind, bay, key, false);
-  instance.identityDoubt = inDoubt;
+  const instance = create(watch, kind, bay, key, false, continued);
+  instance.identityDoubt = inDoubt || (continued && bay.forgetful);
+  instance.contentDoubt ||= continued;
   instance.closingDoubt ||= jumped;
   return instance;
 }
@@ -116,6 +120,8 @@ function excuseOpen(watch: Watch, bay: Bay, old: Instance, rule: RuleInfo): bool
 function checkNumber(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Key): boolean {
   const { count } = bay;
   if (count === undefined || typeof key !== "number" || count.accepts(key)) return false;
+  // It was counted before it was forgotten.
+  if (bay.forgetful && !role.opensOnly) return false;
   const { expected } = count;
   const rule = bay.scope.rules.keyJumps;
   const excused = (bay.parent !== undefined && identityInDoubt(bay.parent)) || bay.jumps.take(watch.losses);
@@ -135,8 +141,9 @@ function checkOpening(watch: Watch, frame: Frame, role: Role, kind: KindPlan, ba
   const problems = check(frame.data);
   const [first] = problems;
   if (first === undefined) return;
-  // If going on with an instance looks the same, its true opening may have been lost.
-  const excused = !role.opensOnly && bay.orphans.take(watch.losses);
+  // If going on with an instance looks the same, its true opening may have been lost, or forgotten.
+  const unknown = bay.forgetful || (bay.parent !== undefined && identityInDoubt(bay.parent));
+  const excused = !role.opensOnly && (unknown || bay.orphans.take(watch.losses));
   watch.report(rule, excused, () => ({
     message: messages.opening(frame.label, owner, first),
     path: frame.path(first.path),

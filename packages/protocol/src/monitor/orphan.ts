@@ -1,5 +1,6 @@
 import type { KindPlan, Role } from "../compile/plan.ts";
-import type { Bay, Closed, Key } from "./bay.ts";
+import type { Bay, Key } from "./bay.ts";
+import type { Closed } from "./closed-keys.ts";
 import { create } from "./create.ts";
 import type { Frame } from "./frame.ts";
 import type { Instance } from "./instance.ts";
@@ -14,7 +15,7 @@ import { identityInDoubt, type Watch } from "./watch.ts";
  */
 export function orphan(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Key): Instance | undefined {
   const closed = bay.closed(key);
-  if (closed !== undefined) return orphanOfClosed(watch, frame, role, closed, key);
+  if (closed !== undefined) return orphanOfClosed(watch, frame, role, bay, closed, key);
   const kinds = kindsWith(role);
   const closing = role.part === "own" && kinds.every((kind) => role.kinds[kind.index]?.inner === undefined);
   if (isExcused(watch, bay)) watch.hold(role.scope.rules.notOpen);
@@ -30,7 +31,10 @@ export function orphan(watch: Watch, frame: Frame, role: Role, bay: Bay, key: Ke
     if (typeof key === "number") follow(bay, key);
     return undefined;
   }
-  return openPhantom(watch, role, bay, key, kinds);
+  const phantom = openPhantom(watch, role, bay, key, kinds);
+  // It may be what had to be forgotten, and then so is all that was in it.
+  if (phantom !== undefined && bay.forgetful) phantom.identityDoubt = true;
+  return phantom;
 }
 
 /** The kinds that have the event; all of them if it only passes through. */
@@ -68,7 +72,8 @@ export function openPhantom(
 ): Instance | undefined {
   const [kind] = kinds;
   if (kind === undefined) return undefined;
-  if (typeof key === "number") follow(bay, key);
+  // What was forgotten has been counted.
+  if (typeof key === "number" && !bay.forgetful) follow(bay, key);
   const phantom = create(watch, kind, bay, key, true);
   phantom.anyKind = role.part === "path" || kinds.length > 1;
   return phantom;
@@ -80,9 +85,10 @@ function follow(bay: Bay, key: number): void {
 }
 
 /** An event of an instance that was closed and must not be opened again. */
-export function orphanOfClosed(watch: Watch, frame: Frame, role: Role, closed: Closed, key: Key): undefined {
+export function orphanOfClosed(watch: Watch, frame: Frame, role: Role, bay: Bay, closed: Closed, key: Key): undefined {
   const { scope } = role;
-  const given = closed.reported || watch.reporter.muted;
+  const excused = bay.parent !== undefined && identityInDoubt(bay.parent);
+  const given = closed.reported || watch.reporter.muted || excused;
   watch.report(scope.rules.closed, given, () => ({
     message: messages.closed(frame.label, scope.name, key, scope.keyed),
     path: keyPath(frame, role),

@@ -28,6 +28,11 @@ export class Reporter {
     this.#most = most ?? MAX_FINDINGS;
   }
 
+  /** Grows with each breach, whether it was given or held back. */
+  get said(): number {
+    return this.#given + this.heldBack;
+  }
+
   /**
    * Reports a breach at an event, unless it is `doubtful` or the event has an error already. True if the rule is an error,
    * reported or held back: only then may anything be put in doubt, so that a severity never changes what else is found.

@@ -25,6 +25,11 @@ export class RunningHash {
     this.#length += text.length;
   }
 
+  /** Both streams as text. */
+  get digest(): string {
+    return [this.#a, this.#b].map((hash) => (hash >>> 0).toString(16).padStart(8, "0")).join("");
+  }
+
   equals(other: RunningHash): boolean {
     return this.#length === other.#length && this.#a === other.#a && this.#b === other.#b;
   }

@@ -2,6 +2,7 @@ import type { WireEvent } from "@ssert/wire";
 import { valueAt } from "../compile/place.ts";
 import type { ProtocolPlan, TypeEntry } from "../compile/plan.ts";
 import { EventData } from "./data.ts";
+import { copyOf } from "./own-text.ts";
 
 /** What an event says by itself, before any order is looked at: a literal, else JSON and a type. */
 export class Typing {
@@ -25,7 +26,7 @@ export class Typing {
     if (name !== undefined && name !== this.#latest) {
       this.entry = this.#plan.types.find(name);
       // The protocol's own string: a piece of the stream's text would keep the whole text alive.
-      this.#latest = this.entry.name ?? name;
+      this.#latest = this.entry.name ?? copyOf(name);
     }
     this.name = name === undefined ? undefined : this.#latest;
   }

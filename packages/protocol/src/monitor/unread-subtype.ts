@@ -1,4 +1,7 @@
+import { valueAt } from "../compile/place.ts";
+import type { Role } from "../compile/plan.ts";
 import type { Frame } from "./frame.ts";
+import type { Instance } from "./instance.ts";
 import { NO_KEY, readKey } from "./key.ts";
 import { identityInDoubt, type Watch } from "./watch.ts";
 
@@ -11,16 +14,41 @@ export function doubtAnySubtype(watch: Watch, frame: Frame): void {
   for (const role of frame.entry.anySubtype) {
     const { scope } = role;
     const parent = scope.parent === undefined ? undefined : frame.located[scope.parent.index];
-    if (parent === undefined || parent === null) {
-      watch.lose();
-      continue;
-    }
-    const bay = parent.bayOf(scope);
-    const key = scope.keyed ? readKey(watch, frame, role) : NO_KEY;
-    const meant = key === undefined ? undefined : bay.find(key);
-    if (meant === undefined) bay.identityDoubt = watch.births;
-    else if (!identityInDoubt(meant)) meant.identityDoubt = true;
-    bay.orphans.granted += 1;
-    bay.jumps.granted += 1;
+    if (role.part !== "own") doubtAbort(watch, role, parent);
+    else if (parent === undefined || parent === null) watch.lose();
+    else doubtInstance(watch, frame, role, parent);
   }
+}
+
+/** What the schemas found wrong does not say what the event does: then it does what all of its type do. */
+export function unreadSubtype(watch: Watch, frame: Frame): void {
+  if (!isWrongSubtype(watch, frame)) return;
+  frame.subtypeUnreadable = true;
+  frame.plan = frame.entry.bare;
+}
+
+/** The schemas found it wrong, or found what it should be in wrong, so that there is none. */
+function isWrongSubtype(watch: Watch, frame: Frame): boolean {
+  const { subtype } = frame.entry;
+  if (subtype === undefined) return false;
+  const path = frame.path(subtype.text);
+  if (watch.wrongAt.includes(path)) return true;
+  return valueAt(frame.data, subtype) === undefined && watch.wrongAt.some((wrong) => path.startsWith(`${wrong}/`));
+}
+
+function doubtInstance(watch: Watch, frame: Frame, role: Role, parent: Instance): void {
+  const { scope } = role;
+  const bay = parent.bayOf(scope);
+  const key = scope.keyed ? readKey(watch, frame, role) : NO_KEY;
+  const meant = key === undefined ? undefined : bay.find(key);
+  if (meant === undefined) bay.identityDoubt = watch.births;
+  else if (!identityInDoubt(meant)) meant.identityDoubt = true;
+  bay.orphans.granted += 1;
+  bay.jumps.granted += 1;
+}
+
+/** It may have aborted whatever is open: then nothing closes it. */
+function doubtAbort(watch: Watch, role: Role, parent: Instance | null | undefined): void {
+  const bay = parent?.knownBay(role.scope);
+  if (bay !== undefined) bay.closingDoubt = watch.births;
 }

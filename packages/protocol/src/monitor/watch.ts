@@ -3,6 +3,7 @@ import type { WireEvent } from "@ssert/wire";
 import type { ProtocolPlan } from "../compile/plan.ts";
 import type { RuleInfo } from "../rules.ts";
 import type { Instance } from "./instance.ts";
+import { boundedName } from "./own-text.ts";
 import type { Place } from "./place.ts";
 import type { Details, Reporter } from "./reporter.ts";
 
@@ -12,6 +13,8 @@ export interface MonitorLimits {
   readonly open: number;
   /** Closed keys of scopes with `reuse: false`, all together. */
   readonly closedKeys: number;
+  /** Characters that are kept to be compared: joined values that are to be parsed, and constants. */
+  readonly text: number;
 }
 
 /** What every part of the monitor works on: the event at hand, and what is known and not known of the stream. */
@@ -30,6 +33,10 @@ export class Watch {
   closedKeys = 0;
   /** The bytes of the event at hand were not UTF-8: what it says may differ from what was sent. */
   damaged = false;
+  /** The data of the event at hand keeps every schema of its type. */
+  fits = false;
+  /** Characters kept for open instances. */
+  text = 0;
   /** A constant of the event at hand was wrong; elsewhere the event is read as if it had this value there. */
   readonly corrected: { pointer: string; value: unknown; wrong: unknown; active: boolean } = {
     pointer: "",
@@ -41,6 +48,8 @@ export class Watch {
   /** The latest instance that the event at hand has opened in a child scope, and whether it may have been a stray. */
   openedNow: Instance | undefined;
   stray = false;
+  /** Where its schemas found values of the event at hand wrong, if that is an error: what is read there says nothing. */
+  readonly wrongAt: string[] = [];
   /** Errors before the event at hand. */
   errorsBefore = 0;
 
@@ -62,10 +71,12 @@ export class Watch {
     this.#event = event;
     this.#type = event.type ?? null;
     this.#place = undefined;
+    this.fits = false;
     this.reporter.muted = false;
     this.corrected.active = false;
     this.openedNow = undefined;
     this.stray = false;
+    if (this.wrongAt.length > 0) this.wrongAt.length = 0;
     this.errorsBefore = this.reporter.errors;
   }
 
@@ -81,6 +92,11 @@ export class Watch {
     this.damaged = false;
   }
 
+  /** The text of the event at hand's data. */
+  get data(): string | undefined {
+    return this.#event?.data;
+  }
+
   beginEnd(location: Location): void {
     this.#place = { event: undefined, location };
     this.reporter.muted = false;
@@ -94,7 +110,8 @@ export class Watch {
 
   #makePlace(): Place {
     if (this.#event === undefined) return { event: undefined, location: { offset: 0, line: 1, column: 1 } };
-    return { event: { number: this.#event.number, type: this.#type }, location: this.#event.location() };
+    const type = this.#type === null ? null : boundedName(this.#type);
+    return { event: { number: this.#event.number, type }, location: this.#event.location() };
   }
 
   /** True if the rule is an error: see Reporter. */

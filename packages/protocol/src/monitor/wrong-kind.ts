@@ -24,7 +24,9 @@ export function wrongKind(
   }));
   if (error) newest.identityDoubt = true;
   const kinds = scope.kinds.filter((kind) => role.kinds[kind.index]?.inner !== undefined);
-  return kinds.length === 0 ? undefined : openPhantom(watch, role, bay, key, kinds);
+  const phantom = kinds.length === 0 ? undefined : openPhantom(watch, role, bay, key, kinds);
+  if (phantom !== undefined && error) phantom.identityDoubt = true;
+  return phantom;
 }
 
 /** Takes a lost closing and a lost opening. */

@@ -14,8 +14,11 @@ function blocks(language: string): readonly string[] {
   );
 }
 
-test("the first example prints what it says", async () => {
-  const [example = ""] = blocks("ts");
+test.each([
+  ["bytes", "createStreamCheck"],
+  ["events", "createMonitor"],
+])("the example that checks %s prints what it says", async (_, call) => {
+  const example = blocks("ts").find((code) => code.includes(call)) ?? "";
   const promised = example
     .split("\n")
     .filter((line) => line.startsWith("// "))

@@ -118,6 +118,8 @@ test("a variant finds what it does not excuse", () => {
     "response/sequence_number-jumps@3",
   ]);
   expect(foundBy("openai-responses+resumed", responses().slice(2, -1))).toEqual(["stream/truncated@end"]);
+  expect(foundBy("openai-responses+open-responses", responses())).toEqual(["stream/truncated@end"]);
+  expect(foundBy("openai-responses+open-responses", [...responses(), DONE, DONE])).toEqual(["response/closed@8"]);
   const holed = responses().toSpliced(3, 1).slice(2);
   expect(foundBy("openai-responses+resumed", holed)).toEqual(["response/sequence_number-jumps@2"]);
 });

@@ -34,10 +34,10 @@ test("a definition is copied: changing it later changes nothing, and it is left 
 });
 
 const NOT_JSON: readonly [what: string, text: string, message: RegExp, line: number, column: number][] = [
-  ["a missing comma", '{\n  "protocol": "x"\n  "version": "1" }', /String/, 3, 3],
-  ["an unfinished file", '{ "protocol": ', /end of input/i, 1, 15],
-  ["no text at all", "", /end of input/i, 1, 1],
-  ["a trailing comma", '{ "protocol": "x", }', /RBrace|\}/, 1, 20],
+  ["a missing comma", '{\n  "protocol": "x"\n  "version": "1" }', /a comma is missing before it/, 3, 3],
+  ["an unfinished file", '{ "protocol": ', /the { of line 1 is never closed/, 1, 15],
+  ["no text at all", "", /there is nothing in it/, 1, 1],
+  ["a trailing comma", '{ "protocol": "x", }', /the comma before it is one too many/, 1, 20],
   ["a key that comes twice", '{ "protocol": "x",\n"protocol": "y" }', /"protocol" comes twice/, 2, 1],
   ["a repeated key deep inside", '{ "scopes": [{ "a": {}, "a": {} }] }', /"a" comes twice/, 1, 25],
 ];

@@ -42,7 +42,7 @@ test("a file that cannot be read names itself and the cause", async () => {
   expect(error?.cause).toBe(cause);
 });
 
-test.each([["a string"], [12], [null], [[]]])("what a path holds must be a schema, not %j", async (found) => {
+test.each([['"a string"'], [12], [null], [[]]])("what a path holds must be a schema, not %j", async (found) => {
   const error = await refusal(byPath, { readSchema: () => found });
   expect(error).toMatchObject({ code: "bad-schema", pointer: "/events/hush/schema" });
 });

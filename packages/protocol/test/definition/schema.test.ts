@@ -97,6 +97,37 @@ test("the schema is one, and editors find words for every key", () => {
   expect([...undescribed(schema)]).toEqual([]);
 });
 
+test("words with code in them are there as Markdown too, and choices have words of their own", () => {
+  const parts = [...subschemas(schema)];
+  const plain = parts.filter(
+    ({ description = "", markdownDescription }) => description.includes("`") && markdownDescription !== description,
+  );
+  expect(plain).toEqual([]);
+  const choices = parts.filter((part) => part.enum !== undefined);
+  expect(choices.length).toBeGreaterThan(4);
+  expect(choices.filter(({ enum: values, enumDescriptions }) => enumDescriptions?.length !== values?.length)).toEqual(
+    [],
+  );
+});
+
+test("every example and default is what its schema allows", () => {
+  const ajv = new Ajv2020({ strict: false }).addSchema(schema, "protocol");
+  for (const [pointer, { examples = [], default: usual }] of pointed(schema, "")) {
+    for (const value of usual === undefined ? examples : [...examples, usual]) {
+      const validate = ajv.getSchema(`protocol#${pointer}`);
+      expect({ pointer, value, valid: validate?.(value) }).toEqual({ pointer, value, valid: true });
+    }
+  }
+});
+
+test("the package ships the schema under the name that the guide gives", async () => {
+  const manifest: { files: string[]; publishConfig: { exports: Record<string, unknown> } } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
+  expect(manifest.files).toContain("protocol.schema.json");
+  expect(manifest.publishConfig.exports["./protocol.schema.json"]).toBe("./protocol.schema.json");
+});
+
 function* keysOf(value: unknown): Generator<string> {
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
@@ -110,24 +141,44 @@ function* propertyNames(part: unknown): Generator<string> {
   for (const [name] of properties(part)) yield name;
 }
 
-/** Properties without a title or a description, of their own or of what they refer to. */
+/** Properties without words of their own or of what they refer to. */
 function* undescribed(part: unknown): Generator<string> {
   for (const [name, property] of properties(part)) {
-    const { title, description, $ref } = property;
-    if (title === undefined && description === undefined && $ref === undefined) yield name;
+    const referred = property.$ref === undefined ? undefined : definitions[property.$ref.replace("#/$defs/", "")];
+    if ((property.description ?? referred?.description) === undefined) yield name;
+    if ((property.title ?? referred?.title) === undefined) yield `${name} (title)`;
   }
 }
 
-interface Property {
+interface Part {
   readonly title?: string;
   readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly enum?: readonly unknown[];
+  readonly enumDescriptions?: readonly string[];
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
   readonly $ref?: string;
 }
 
-function* properties(part: unknown): Generator<[name: string, property: Property]> {
+const { $defs: definitions }: { readonly $defs: Readonly<Record<string, Part>> } = JSON.parse(JSON.stringify(schema));
+
+/** Values of these are data, not schemas. */
+const DATA = new Set(["examples", "default", "enum", "enumDescriptions", "defaultSnippets", "required"]);
+
+function* subschemas(part: unknown): Generator<Part> {
+  for (const [, inner] of pointed(part, "")) yield inner;
+}
+
+function* pointed(part: unknown, pointer: string): Generator<[pointer: string, part: Part]> {
   if (typeof part !== "object" || part === null) return;
+  yield [pointer, part];
   for (const [keyword, inner] of Object.entries(part)) {
-    if (keyword === "properties") yield* Object.entries<Property>(inner);
-    yield* properties(inner);
+    if (!DATA.has(keyword)) yield* pointed(inner, `${pointer}/${keyword}`);
   }
+}
+
+function* properties(part: unknown): Generator<[name: string, property: Part]> {
+  for (const [pointer, inner] of pointed(part, ""))
+    if (pointer.endsWith("/properties")) yield* Object.entries<Part>(JSON.parse(JSON.stringify(inner)));
 }

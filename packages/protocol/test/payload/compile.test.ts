@@ -68,9 +68,9 @@ const REFUSED: readonly [what: string, schema: JsonSchema, pointer: string, mess
     "/a/properties/a/type",
     "the schema must be",
   ],
-  ["a keyword that does not exist", { requierd: ["a"] }, "/a", 'unknown keyword "requierd" in the schema'],
-  ["a pointer that leads nowhere", { $ref: "#/$defs/x" }, "/a", 'the reference "#/$defs/x" leads nowhere'],
-  ["a schema that is not given", { $ref: "https://example.com/x.json" }, "/a", "nothing is fetched"],
+  ["a keyword that does not exist", { requierd: ["a"] }, "/a/requierd", 'unknown keyword "requierd" in the schema'],
+  ["a pointer that leads nowhere", { $ref: "#/$defs/x" }, "/a/$ref", 'the reference "#/$defs/x" leads nowhere'],
+  ["a schema that is not given", { $ref: "https://example.com/x.json" }, "/a/$ref", "nothing is fetched"],
   ["a bad regular expression", { pattern: "(" }, "/a", "the schema cannot be used"],
   ["another dialect", { $schema: "http://json-schema.org/draft-07/schema#" }, "/a", "not in the 2020-12 dialect"],
 ];

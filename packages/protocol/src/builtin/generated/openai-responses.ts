@@ -11299,7 +11299,9 @@ export const variants: ReadonlyMap<string, BuiltinForm> = new Map<string, Builti
     "from": 0
    }
   },
-  "after": "done"
+  "after": {
+   "done": "once"
+  }
  },
  "item": {
   "in": "response",

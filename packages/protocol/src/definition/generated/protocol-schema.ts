@@ -29,7 +29,13 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "title": "Where the type is"
     },
     "name": {
-      "title": "The event: line"
+      "title": "The event: line",
+      "enum": [
+        "any",
+        "same",
+        "required",
+        "none"
+      ]
     },
     "events": {
       "title": "Events"
@@ -284,7 +290,6 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
     "step": {
       "title": "Inner events",
       "type": "object",
-      "minProperties": 1,
       "propertyNames": {
         "$ref": "#/$defs/pattern"
       },
@@ -293,7 +298,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       }
     },
     "open": {
-      "$ref": "#/$defs/patterns"
+      "$ref": "#/$defs/patterns",
+      "title": "Opening events"
     },
     "inner": {
       "title": "Inner events",
@@ -307,7 +313,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "then": {
         "minItems": 1,
         "items": {
-          "$ref": "#/$defs/step"
+          "$ref": "#/$defs/step",
+          "minProperties": 1
         }
       },
       "else": {
@@ -315,10 +322,12 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       }
     },
     "close": {
-      "$ref": "#/$defs/patterns"
+      "$ref": "#/$defs/patterns",
+      "title": "Closing events"
     },
     "abort": {
-      "$ref": "#/$defs/patterns"
+      "$ref": "#/$defs/patterns",
+      "title": "Aborting events"
     },
     "mustClose": {
       "title": "Must be closed",
@@ -358,7 +367,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
         "type": "object",
         "properties": {
           "of": {
-            "$ref": "#/$defs/place"
+            "$ref": "#/$defs/place",
+            "title": "Where the count is"
           },
           "from": {
             "title": "First value",
@@ -398,7 +408,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
         "type": "object",
         "properties": {
           "of": {
-            "$ref": "#/$defs/place"
+            "$ref": "#/$defs/place",
+            "title": "Parts"
           },
           "at": {
             "title": "Whole value",
@@ -525,7 +536,22 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
           "$ref": "#/$defs/joined"
         },
         "after": {
-          "$ref": "#/$defs/patterns"
+          "title": "Events after the end",
+          "type": [
+            "string",
+            "array",
+            "object"
+          ],
+          "if": {
+            "type": "object"
+          },
+          "then": {
+            "$ref": "#/$defs/step",
+            "minProperties": 1
+          },
+          "else": {
+            "$ref": "#/$defs/patterns"
+          }
         },
         "exclusive": {
           "title": "Exclusive",
@@ -576,7 +602,8 @@ export const protocolSchema: { readonly [keyword: string]: unknown } =
       "then": {
         "properties": {
           "severity": {
-            "$ref": "#/$defs/severity"
+            "$ref": "#/$defs/severity",
+            "title": "Severity"
           },
           "source": {
             "title": "Source",

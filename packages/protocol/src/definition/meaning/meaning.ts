@@ -7,6 +7,7 @@ import { scopeProblems } from "./scopes.ts";
 /** What the schema of protocol files cannot say: names that must exist, and constructs that must be able to work. `settings`: rules to look at. */
 export function* meaningProblems(file: ProtocolFile, settings: readonly string[]): Generator<Problem> {
   yield* eventProblems(file);
-  yield* scopeProblems(file);
-  yield* ruleProblems(file, settings);
+  const inScopes = [...scopeProblems(file)];
+  yield* inScopes;
+  yield* ruleProblems(file, settings, inScopes);
 }

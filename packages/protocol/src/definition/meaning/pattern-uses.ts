@@ -19,9 +19,18 @@ export function* patternUses(file: ProtocolFile): Generator<PatternUse> {
 
 function* ofScope(scope: ScopeDefinition, path: Path): Generator<PatternUse> {
   yield* ofKind(scope, path);
-  yield* ofList(scope.after, [...path, "after"]);
+  yield* ofAfter(scope.after, [...path, "after"]);
   yield* ofPlaces(scope.key, [...path, "key"]);
   for (const [name, kind] of Object.entries(scope.kinds ?? {})) yield* ofKind(kind, [...path, "kinds", name]);
+}
+
+function* ofAfter(after: ScopeDefinition["after"], path: Path): Generator<PatternUse> {
+  if (typeof after === "object" && !Array.isArray(after)) yield* ofKeys(after, path);
+  else if (typeof after === "string" || isPatterns(after)) yield* ofList(after, path);
+}
+
+function isPatterns(after: ScopeDefinition["after"]): after is readonly Pattern[] {
+  return Array.isArray(after);
 }
 
 function* ofKind(kind: KindDefinition, path: Path): Generator<PatternUse> {

@@ -9,6 +9,12 @@ export function shareType(one: Pattern, other: Pattern): boolean {
   return one.name === other.name;
 }
 
+/** Can one event, with its subtype, match both? */
+export function shareEvent(one: Pattern, other: Pattern): boolean {
+  if (!shareType(one, other)) return false;
+  return typeof one.subtype !== "string" || typeof other.subtype !== "string" || one.subtype === other.subtype;
+}
+
 /** Known events that a pattern can match, by their keys in `events`. */
 export function matchedEvents(file: ProtocolFile, pattern: string): readonly string[] {
   const parsed = parsePattern(pattern);

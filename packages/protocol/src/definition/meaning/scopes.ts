@@ -83,7 +83,8 @@ function* keys(scope: ScopeDefinition, pointer: string): Generator<Problem> {
   }
   if (scope.numbered === undefined) return;
   const place = { pointer: `${pointer}/numbered`, onKey: true };
-  if (scope.key === undefined) yield { ...place, message: "`numbered` needs a `key`: it is the key that counts" };
+  if (scope.key === undefined && scope.exclusive !== true)
+    yield { ...place, message: "`numbered` needs a `key`: it is the key that counts" };
   if (Array.isArray(scope.key))
     yield { ...place, message: "`numbered` needs a `key` that is one place: a compound key does not count" };
   if (scope.counters?.["key"] !== undefined) {
@@ -123,7 +124,10 @@ function* fallThrough(name: string, scope: ScopeDefinition, pointer: string): Ge
   for (const opening of opens) {
     if (typeof opening.subtype !== "string") continue;
     const same = [...opens, ...others].filter((pattern) => shareType(pattern, opening));
-    const continued = others.some((pattern) => same.includes(pattern));
+    // A scope that only goes on with the subtypes that open it has nothing to do with others.
+    const continued = others.some(
+      (pattern) => same.includes(pattern) && !opens.some(({ text }) => text === pattern.text),
+    );
     if (!continued || same.some(({ subtype }) => subtype === undefined || subtype === ANY)) continue;
     const type = quote(opening.name);
     const message = `${quote(name)} names only some subtypes of ${type}, so others would fall out of it: add ${type} to its \`open\``;

@@ -1,0 +1,3 @@
+import { expectDiagonal } from "./diagonal.ts";
+
+expectDiagonal("anthropic-messages", 200);

@@ -1,0 +1,3 @@
+import { expectDiagonal } from "./diagonal.ts";
+
+expectDiagonal("pokee", 200);
