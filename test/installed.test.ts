@@ -74,3 +74,20 @@ it("carries the licences of what is bundled into the command", () => {
   const licences = readFileSync(join(home, "node_modules/ssert/dist/command/THIRD-PARTY-LICENSES.txt"), "utf8");
   for (const name of ["commander", "eventsource-parser", "fast-check"]) expect(licences).toContain(`\n${name}\n`);
 });
+
+it("prepares a project: the configuration has its types, and the steps for CI run as they are", () => {
+  expect(ssert("init")).toMatch(/^created +ci\/ssert\.sh$/m);
+  const config = readFileSync(join(home, "ssert.config.ts"), "utf8").replaceAll(/^ {2}\/\/ (\w+: .*,)$/gm, "  $1");
+  expect(config).toContain("\n  private: true,\n");
+  writeFileSync(join(home, "full.config.ts"), config);
+  const check = ["exec", "tsc", "--ignoreConfig", "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext"];
+  run("pnpm", [...check, join(home, "full.config.ts")], root);
+  // npm ci and npx as they are: all that is replaced is that packages are taken from npm's cache where it has them.
+  const told = execFileSync("sh", ["ci/ssert.sh"], {
+    cwd: home,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_OPTIONS: "", npm_config_prefer_offline: "true", npm_config_audit: "false" },
+  });
+  expect(told).toMatch(/^\d+ streams?: \d+ valid/m);
+});
