@@ -224,14 +224,31 @@ describe("the workflow", () => {
     for (const line of lines) expect(script).toContain(line);
   });
 
-  it("runs in the folder of the project, wherever that is in the repository", async () => {
+  it("runs in the folder of the project, wherever that is; annotations name files from the top", async () => {
+    const top = await project({}, []);
+    mkdirSync(join(top.where, ".git"));
+    const below = "our apps/one";
+    const deep = join(top.where, below);
+    await keep(join(deep, "tapes/x.sse"), ORPHANED_RESULT);
+    await ssert(["init", deep]);
+    const workflow = workflowOf(top.where);
+    expect(workflow.jobs["validate"]?.defaults).toEqual({ run: { "working-directory": below } });
+    const { code, out } = await runJob({ ...top, where: deep }, workflow);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^::error file=our apps\/one\/tapes\/x\.sse,line=\d+/m);
+    // Code scanning would look for the files at the top.
+    expect(readFileSync(join(top.where, ".github/workflows/ssert.yml"), "utf8")).not.toContain("upload-sarif");
+  });
+
+  it("does not let a folder's name into a command", async () => {
     const top = folder();
     mkdirSync(join(top, ".git"));
-    const deep = join(top, "it's here", "app");
-    mkdirSync(deep, { recursive: true });
+    const deep = join(top, "it's $(here) & |x|");
+    await keep(join(deep, "tapes/x.sse"), VALID);
     await ssert(["init", deep]);
-    const { jobs } = workflowOf(top);
-    expect(jobs["validate"]?.defaults).toEqual({ run: { "working-directory": "it's here/app" } });
+    const { defaults, steps = [] } = workflowOf(top).jobs["validate"] ?? {};
+    expect(defaults).toEqual({ run: { "working-directory": "it's $(here) & |x|" } });
+    for (const { run: lines = "" } of steps) expect(lines).not.toContain("here");
   });
 
   it("fetches the version that wrote it where no package.json pins one", async () => {

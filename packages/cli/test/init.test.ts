@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -107,6 +108,13 @@ describe(".gitattributes", () => {
     const { statuses } = await init(where);
     expect(read(where, ".gitattributes")).toBe(after);
     expect(statuses[".gitattributes"]).toBe(before === after ? "exists" : "appended");
+    // What git itself makes of it.
+    const git = (...args: string[]): string => execFileSync("git", args, { cwd: where, encoding: "utf8" });
+    git("init", "--quiet");
+    expect(git("check-attr", "text", "x/y.sse", "x/y.sse.tape")).toBe(
+      "x/y.sse: text: unset\nx/y.sse.tape: text: unset\n",
+    );
+    expect(git("check-ignore", ".ssert/reports/x")).toBe(".ssert/reports/x\n");
   });
 
   it("names the lines that were added", async () => {

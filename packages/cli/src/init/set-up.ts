@@ -28,8 +28,8 @@ export async function setUp(folder: string): Promise<SetUp> {
   const top = way.at(-1) ?? folder;
   const project = projectOf(way);
   const tapes = await tapesIn(folder);
-  const steps = stepsOf(project, tapes.input);
   const below = relative(top, folder).split(sep).join("/");
+  const steps = stepsOf(project, tapes.input, below);
   const lists = [
     { path: join(folder, ".gitattributes"), missing: missingAttributes },
     { path: join(folder, ".gitignore"), missing: missingIgnores },

@@ -76,8 +76,11 @@ function commandsOf(manager: PackageManager): Commands {
   }
 }
 
-/** The steps for a project, with the streams that `input` (a folder or a glob) names. */
-export function stepsOf(project: Project, input: string): Steps {
+/**
+ * The steps for a project, with the streams that `input` (a folder or a glob) names. `below`: the project's folder relative to
+ * the top of its repository, with slashes; empty at the top.
+ */
+export function stepsOf(project: Project, input: string, below: string): Steps {
   const { manager, locked } = project;
   const commands = manager === undefined ? undefined : commandsOf(manager);
   const ssert = commands?.ssert ?? `npx --yes ssert@${version}`;
@@ -87,9 +90,15 @@ export function stepsOf(project: Project, input: string): Steps {
     needs: `Node 22.18 or newer with ${commands?.needs ?? "npm"}`,
     install: locked ? commands?.install : commands?.unlocked,
     validate: `${ssert} validate ${quoted(input)} ${formats} --output-dir ${REPORTS}`,
-    annotate: `test ! -f ${REPORTS}/report.github.txt || cat ${REPORTS}/report.github.txt`,
+    annotate: `test ! -f ${REPORTS}/report.github.txt || ${printing(below)} ${REPORTS}/report.github.txt`,
     sarif: `${REPORTS}/report.sarif`,
   };
+}
+
+/** Annotations name files from the top of the repository, the report from where it was written. */
+function printing(below: string): string {
+  // A folder with another name gets annotations without lines: better than a command that a name can change.
+  return /^[\w./@+ -]+$/.test(below) ? `sed 's|^\\(::[a-z]* file=\\)|\\1${below}/|'` : "cat";
 }
 
 /** A word of a shell. What comes here has no quotes in it. */

@@ -14,13 +14,8 @@ export function workflowFile(steps: Steps, below: string): string {
     // Also after findings: that is when there is something to show.
     ["name: Annotate", `if: \${{ !cancelled() }}`, "run: |", `  ${annotate}`],
   ];
-  const upload = [
-    "name: Upload to code scanning",
-    `if: \${{ !cancelled() }}`,
-    "uses: github/codeql-action/upload-sarif@v4",
-    "with:",
-    `  sarif_file: ${below === "" ? sarif : `${below}/${sarif}`}`,
-  ];
+  // Not further down: code scanning takes the paths of the report for paths from the top.
+  const upload = below === "" ? uploadStep(sarif) : undefined;
   return `\
 # Holds recorded streams against their protocol. Written by "ssert init", yours to change.
 # ci/ssert.sh has the same steps for any other CI.
@@ -33,17 +28,29 @@ on:
 
 permissions:
   contents: read
-  # security-events: write # for the upload below
-
+${upload === undefined ? "" : "  # security-events: write # for the upload below\n"}
 jobs:
   validate:
     runs-on: ubuntu-latest
     timeout-minutes: 15
 ${below === "" ? "" : `    defaults:\n      run:\n        working-directory: '${below.replaceAll("'", "''")}'\n`}\
     steps:
-${all.map(step).join("\n")}
-      # Findings in the "Security" tab, too (public repositories, or with GitHub Code Security):
-${step(upload).replaceAll(/^ {6}/gm, "      # ")}`;
+${all.map(step).join("\n")}${upload === undefined ? "" : commented(upload)}`;
+}
+
+function uploadStep(sarif: string): readonly string[] {
+  return [
+    "name: Upload to code scanning",
+    `if: \${{ !cancelled() }}`,
+    "uses: github/codeql-action/upload-sarif@v4",
+    "with:",
+    `  sarif_file: ${sarif}`,
+  ];
+}
+
+function commented(upload: readonly string[]): string {
+  const why = `      # Findings in the "Security" tab, too (public repositories, or with GitHub Code Security):\n`;
+  return `\n${why}${step(upload).replaceAll(/^ {6}/gm, "      # ")}`;
 }
 
 /** One item of the list of steps. */
