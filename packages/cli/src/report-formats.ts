@@ -21,7 +21,8 @@ export type Format = (typeof FORMATS)[number];
 
 /** What only some of the formats show. */
 export interface FormatContext {
-  readonly frames: FrameSource;
+  /** Undefined: without the lines of the streams. */
+  readonly frames: FrameSource | undefined;
   readonly style: Style;
   /** Terminal columns, where there is a terminal. */
   readonly width: number | undefined;
@@ -47,7 +48,7 @@ const RENDERERS: Readonly<
   Record<Exclude<Format, "json">, (report: Report, context: FormatContext) => string | Promise<string>>
 > = {
   pretty: (report, { frames, style, width }) =>
-    renderPretty(report, { style, frames, ...(width !== undefined && { width }) }),
+    renderPretty(report, { style, ...(frames && { frames }), ...(width !== undefined && { width }) }),
   ndjson: renderNdjson,
   junit: renderJunit,
   sarif: (report, { rules }) => renderSarif(report, { rules, version }),

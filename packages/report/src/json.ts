@@ -69,8 +69,9 @@ function ruleOf({ id, severity, title, source }: RuleDescription): RuleDescripti
 }
 
 function summaryOf(summary: Summary): Summary {
-  const { streams, valid, invalid, truncated, noStream, unreadable, errors, warnings } = summary;
-  return { streams, valid, invalid, truncated, noStream, unreadable, errors, warnings };
+  const { streams, valid, invalid, truncated, noStream, unreadable, errors, warnings, excused } = summary;
+  const counts = { streams, valid, invalid, truncated, noStream, unreadable, errors, warnings };
+  return excused === undefined ? counts : { ...counts, excused };
 }
 
 function streamOf({
@@ -81,6 +82,7 @@ function streamOf({
   bytes,
   findings,
   heldBack,
+  excused,
   reason,
 }: StreamReport): StreamReport {
   return {
@@ -91,6 +93,7 @@ function streamOf({
     bytes,
     findings: findings.map(findingOf),
     heldBack,
+    ...(excused !== undefined && { excused }),
     ...(reason !== undefined && { reason }),
   };
 }

@@ -31,7 +31,9 @@ class Veil {
   }
 
   finding(finding: Finding): Finding {
-    const { message, path, event, related } = finding;
+    const { rule, path, event, related } = finding;
+    // Of what framing is about, the brackets hold the bytes, the value or the name itself.
+    const message = rule.startsWith("sse/") ? finding.message.replace(/ \(.*\)/s, "") : finding.message;
     return {
       ...finding,
       message: this.text(this.#withoutPath(message, path)),

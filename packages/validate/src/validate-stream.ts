@@ -6,6 +6,7 @@ import { drain } from "./drain.ts";
 import type { Input } from "./input.ts";
 import { whyNotJudged } from "./judged.ts";
 import { endFindings, whatItSays } from "./response-findings.ts";
+import { type Severities, withOwnSeverities } from "./severities.ts";
 import { isSmallBareFile, readSmallFile } from "./small-file.ts";
 import { type Chunk, type Openers, openSource, type Source, UnopenedError } from "./source.ts";
 import { tapeFindings } from "./tape-findings.ts";
@@ -25,6 +26,8 @@ export interface StreamOptions extends Openers {
   readonly maxFindings?: number;
   /** A stream with a larger event is unreadable; default 16 MiB. */
   readonly maxEventBytes?: number;
+  /** Severities of rules that are not the protocol's: `tape/*`, and the framing where there is no protocol. */
+  readonly severities?: Severities;
   /** Asked for someone to watch a stream that is about to be judged. */
   readonly watch?: (about: WatchedStream) => StreamWatcher | undefined;
 }
@@ -90,7 +93,7 @@ function judgeWhole(
     if (error instanceof WireError) return broken(error.message);
     throw error;
   }
-  return { source: input.source, ...end() };
+  return withOwnSeverities({ source: input.source, ...end() }, protocol, options.severities);
 }
 
 async function judge(
@@ -109,7 +112,8 @@ async function judge(
   const result = end(ended?.elapsedUs);
   const aboutTape = tape ? await tapeFindings(tape) : [];
   const aboutEnd = live ? endFindings(live.ended().end) : [];
-  return { source: input.source, ...result, findings: [...aboutTape, ...aboutEnd, ...result.findings] };
+  const findings = [...aboutTape, ...aboutEnd, ...result.findings];
+  return withOwnSeverities({ source: input.source, ...result, findings }, protocol, options.severities);
 }
 
 interface Checking {

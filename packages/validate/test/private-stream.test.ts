@@ -31,6 +31,7 @@ describe("a private report", () => {
     ],
     ["an id that changed", event("message.completed", { id: `${SECRET}2`, status: "completed", usage: {} })],
     ["a type that is not known", event(SECRET, {})],
+    ["the value of a field", `id: ${SECRET} (1)\n${event("text.start", {})}`],
     ["data that is not JSON", `event: text.start\ndata: {"content":"${SECRET} and "quotes""}\n\n`],
     [
       "text that differs from its parts",

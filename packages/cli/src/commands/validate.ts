@@ -7,6 +7,7 @@ import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
+import { policyOf } from "../validate/policy.ts";
 import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
@@ -25,23 +26,26 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const destinations = destinationsOf(flags);
   refusePageOnScreen(destinations, terminal);
   await checkWritable(destinations);
-  if (flags.merge === true) {
-    return await conclude(await mergeShards(paths, destinations, terminal), destinations, flags, terminal);
-  }
   const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
+  const policy = await policyOf(flags, found);
+  if (flags.merge === true) {
+    return await conclude(await mergeShards(paths, destinations, terminal), destinations, policy, terminal);
+  }
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
+  const run = { found, destinations, flags, policy, terminal, signal: stopped.signal };
   try {
     if (flags.watch === true) {
-      return await watchInputs(paths, { found, destinations, flags, terminal, signal: stopped.signal });
+      return await watchInputs(paths, run);
     }
     const all = await findInputs(paths);
     const toShrink = inputToShrink(all, flags);
     await keepYoungGenerationSmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
-    const outcome = await runInputs(share?.inputs ?? all, found, destinations, flags, terminal, stopped.signal);
+    const outcome = await runInputs(share?.inputs ?? all, run);
     const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
-    const code = await conclude(whole, destinations, flags, terminal);
+    const code = await conclude(whole, destinations, policy, terminal);
+    await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
     if (toShrink !== undefined && !stopped.signal.aborted) {
       const { shrinkTo } = await import("../validate/shrink.ts");
       await shrinkTo(toShrink, outcome.summary, flags, found?.protocol, terminal);

@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RuleSeverity } from "@ssert/protocol";
 import { CommandError } from "../errors.ts";
+import type { Config } from "../libraries/config.ts";
 import { nearestOf } from "../nearest.ts";
-import type { Config } from "./config.ts";
 
 /** Looked for in the working folder, in this order. Node runs TypeScript as it is. */
 const NAMES = ["ssert.config.ts", "ssert.config.js", "ssert.config.mjs"] as const;

@@ -1,15 +1,16 @@
+import type { RuleSeverity } from "@ssert/protocol";
 import type { ShardChoice } from "@ssert/validate";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { addExample, collect } from "../help.ts";
 import { count, jobs, seconds, shard, size } from "../quantities.ts";
 import { collectFormat, FORMATS } from "../report-formats.ts";
 import type { OutputFlags } from "../report-output.ts";
 import type { RequestFlags } from "../request.ts";
+import type { PolicyFlags } from "./policy.ts";
 import type { ShrinkFlags } from "./shrink-input.ts";
 
-export interface ValidateFlags extends OutputFlags, RequestFlags, ShrinkFlags {
+export interface ValidateFlags extends OutputFlags, RequestFlags, ShrinkFlags, PolicyFlags {
   readonly protocol?: string;
-  readonly maxWarnings?: number;
   readonly maxEventBytes?: number;
   /** Milliseconds, of each URL. */
   readonly maxTime?: number;
@@ -26,8 +27,7 @@ Example: check what was recorded, and what a server sends now
   ssert validate tapes
   ssert validate https://api.example.com/events --max-time 30 --protocol pokee
 
-The protocol is that of --protocol ("ssert protocol list"), else the one that
-the tape names; without any, only the framing is checked, and the report says.
+The protocol: --protocol, else the tape's, else the config's, else framing only.
 For URLs there are -X, -H, -d, --max-time, --idle-timeout of "ssert record".
 Exit codes: 0 every stream is valid; 1 findings; 2 an input could not be read.
 `;
@@ -42,6 +42,11 @@ export function describe(command: Command): void {
     .option("--json", "the same as --format json")
     .option("--output <file>", "write the report to a file instead of stdout")
     .option("--output-dir <dir>", "write report.FORMAT files; pretty goes to stdout")
+    .option("--rule <id=severity>", "error, warning or off; repeatable", collectRule)
+    .option("--baseline <file>", "known findings do not count; stale entries fail")
+    .option("--update-baseline", "write what is found now to the baseline")
+    .option("--config <file>", "instead of ./ssert.config.ts")
+    .option("--private", "ids as hashes, text as lengths: for public logs")
     .option("--max-warnings <number>", "exit 1 when there are more warnings than this", count)
     .option("--max-event-bytes <size>", "give up a stream at a larger event (16MiB)", size)
     .option("--jobs <number>", "threads; 1: none (one a core, up to 8)", jobs)
@@ -69,4 +74,12 @@ const OF_URLS: readonly (readonly [
 
 function collectHeader(value: string, previous: unknown): readonly string[] {
   return collect(value, Array.isArray(previous) ? previous : []);
+}
+
+function collectRule(value: string, previous: unknown): ReadonlyMap<string, RuleSeverity> {
+  const [, rule, severity] = /^([^=]+\/[^=]+)=(error|warning|off)$/.exec(value) ?? [];
+  if (rule === undefined || (severity !== "error" && severity !== "warning" && severity !== "off")) {
+    throw new InvalidArgumentError("Expected RULE=SEVERITY such as sse/id=off; severities are error, warning, off.");
+  }
+  return new Map([...(previous instanceof Map ? previous : []), [rule, severity]]);
 }

@@ -4,7 +4,6 @@ import type { FormatContext } from "../report-formats.ts";
 import { type Destination, deliver } from "../report-output.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import type { ValidateFlags } from "./flags.ts";
 import { liveLines } from "./live-lines.ts";
 import { exitCode, framingOnlyHint, interrupted, untold } from "./verdict.ts";
 
@@ -18,7 +17,8 @@ export interface Outcome {
   readonly protocols: readonly { readonly id: string; readonly rules: readonly RuleDescription[] }[];
   /** Protocols that tapes name and that are not known. */
   readonly unknown: readonly string[];
-  readonly frames: StreamFrames;
+  /** Undefined where nothing of what streams hold is to be shown. */
+  readonly frames: StreamFrames | undefined;
   readonly timelines: FormatContext["timelines"];
   /** How many inputs there were, where not all of them were read. */
   readonly interruptedOf?: number;
@@ -28,7 +28,7 @@ export interface Outcome {
 export async function conclude(
   outcome: Outcome,
   destinations: readonly Destination[],
-  { maxWarnings }: Pick<ValidateFlags, "maxWarnings">,
+  { maxWarnings }: { readonly maxWarnings?: number | undefined },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { report, summary, frames, protocols, interruptedOf } = outcome;

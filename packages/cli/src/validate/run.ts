@@ -8,17 +8,24 @@ import { tool } from "../version.ts";
 import type { ValidateFlags } from "./flags.ts";
 import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Policy } from "./policy.ts";
 import { validateProgress } from "./progress.ts";
 import { collectReports } from "./reports.ts";
+
+/** What one call of the command is about. */
+export interface Run {
+  readonly found: FoundProtocol | undefined;
+  readonly destinations: readonly Destination[];
+  readonly flags: ValidateFlags;
+  readonly policy: Policy;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
 
 /** Validates inputs, shows how far it is, and gives what came of it. Aborted: what came of it until then. */
 export async function runInputs(
   inputs: readonly Input[],
-  found: FoundProtocol | undefined,
-  destinations: readonly Destination[],
-  flags: ValidateFlags,
-  terminal: Terminal,
-  signal: AbortSignal,
+  { found, destinations, flags, policy, terminal, signal }: Run,
 ): Promise<Outcome> {
   const frames = frameSource();
   const collected = collectReports(destinations);
@@ -27,12 +34,15 @@ export async function runInputs(
   try {
     const { unknown, protocols } = await validateMany(inputs, {
       ...(found && { chosen: found.source, compiled: found.protocol }),
+      ...(policy.fallback && { fallback: policy.fallback }),
+      ...(policy.severities && { severities: policy.severities }),
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
       ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
       ...(flags.jobs !== undefined && { jobs: flags.jobs }),
       ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
       signal,
-      onStream(stream) {
+      onStream(found) {
+        const stream = policy.told(found);
         collected.add(stream);
         live.stream(stream);
         progress.add(stream);
@@ -45,8 +55,12 @@ export async function runInputs(
       framingOnly: collected.framingOnly(),
       protocols,
       unknown,
-      frames,
-      timelines: (of) => readTimelines(inputs, of, { protocol: protocolOf(found), stdin: frames.kept(), signal }),
+      // They show what streams hold.
+      frames: policy.private ? undefined : frames,
+      timelines: async (of) =>
+        policy.private
+          ? new Map()
+          : readTimelines(inputs, of, { protocol: protocolOf(found), stdin: frames.kept(), signal }),
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {

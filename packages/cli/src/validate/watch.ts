@@ -4,21 +4,14 @@ import { createReport } from "@ssert/report";
 import { findInputs, type Input, ValidateError, watchPaths } from "@ssert/validate";
 import { CommandError } from "../errors.ts";
 import { counted } from "../phrases.ts";
-import type { FoundProtocol } from "../protocols.ts";
 import type { Destination } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { type SetTimer, settled } from "./debounce.ts";
-import type { ValidateFlags } from "./flags.ts";
 import { conclude, type Outcome } from "./outcome.ts";
 import { collectReports } from "./reports.ts";
-import { runInputs } from "./run.ts";
+import { type Run, runInputs } from "./run.ts";
 
-export interface WatchOptions {
-  readonly found: FoundProtocol | undefined;
-  readonly destinations: readonly Destination[];
-  readonly flags: ValidateFlags;
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
+export interface WatchOptions extends Run {
   readonly setTimer?: SetTimer;
 }
 
@@ -62,24 +55,25 @@ export async function watchInputs(paths: readonly string[], options: WatchOption
 async function round(
   paths: readonly string[],
   known: Map<string, Known>,
-  { found, destinations, flags, terminal, signal }: WatchOptions,
+  run: WatchOptions,
   first: boolean,
 ): Promise<ExitCode | undefined> {
+  const { destinations, policy, terminal } = run;
   const inputs = await inputsNow(paths, first);
   const stamps = new Map(inputs.map(({ source }) => [source, stampOf(source)]));
   const changed = inputs.filter(({ source }) => known.get(source)?.stamp !== stamps.get(source));
   const gone = [...known.keys()].filter((source) => !stamps.has(source));
   for (const source of gone) known.delete(source);
   if (changed.length === 0 && gone.length === 0) return undefined;
-  const outcome = await runInputs(changed, found, KEEP_ALL, flags, terminal, signal);
+  const outcome = await runInputs(changed, { ...run, destinations: KEEP_ALL });
   for (const report of outcome.report.streams) {
     known.set(report.source, { stamp: stamps.get(report.source) ?? "", report });
   }
   if (gone.length > 0) terminal.err(`${counted(gone.length, "stream")} gone: ${gone.slice(0, 5).join(", ")}\n`);
   const streams = inputs.flatMap(({ source }) => known.get(source)?.report ?? []);
   const [shown, files] = [(to: Destination): boolean => to.file === undefined, (to: Destination): boolean => !!to.file];
-  if (changed.length > 0) await conclude(outcome, destinations.filter(shown), flags, terminal);
-  return await conclude({ ...wholeOf(streams, outcome) }, destinations.filter(files), flags, quiet(terminal));
+  if (changed.length > 0) await conclude(outcome, destinations.filter(shown), policy, terminal);
+  return await conclude({ ...wholeOf(streams, outcome) }, destinations.filter(files), policy, quiet(terminal));
 }
 
 /** Reports are kept whatever the formats: the next round needs them. */

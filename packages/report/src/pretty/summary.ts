@@ -19,5 +19,6 @@ export function renderSummary(summary: Summary, style: Style): string {
     errors > 0 ? style("red", count(errors, "error")) : count(errors, "error"),
     warnings > 0 ? style("yellow", count(warnings, "warning")) : count(warnings, "warning"),
   ];
+  if (summary.excused !== undefined) found.push(style("dim", `${grouped(summary.excused)} excused`));
   return `${style("bold", count(streams, "stream"))}: ${parts.join(", ") || "none"} · ${found.join(", ")}`;
 }

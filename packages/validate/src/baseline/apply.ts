@@ -1,4 +1,5 @@
-import { type Finding, fingerprints, type StreamReport } from "@ssert/report";
+import { fingerprints, type StreamReport } from "@ssert/report";
+import { verdictOf } from "../severities.ts";
 import type { BaselineEntry } from "./baseline.ts";
 
 /** An entry that does not do what it is there for. */
@@ -27,19 +28,11 @@ export function excuse(stream: StreamReport, entries: readonly BaselineEntry[], 
   });
   const excused = stream.findings.length - left.length;
   if (excused === 0) return { stream, excused, unfit };
-  return { stream: { ...stream, findings: left, verdict: verdictOf(stream, left), excused }, excused, unfit };
+  return { stream: { ...stream, findings: left, verdict: verdictOf(stream.verdict, left), excused }, excused, unfit };
 }
 
 function isExpired({ expires }: BaselineEntry, today: string): boolean {
   return expires !== undefined && expires < today;
-}
-
-/** As the checker decides it, from what is left. What was not judged stays so. */
-function verdictOf({ verdict }: StreamReport, findings: readonly Finding[]): StreamReport["verdict"] {
-  if (verdict !== "invalid" && verdict !== "truncated") return verdict;
-  const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return "valid";
-  return errors.every(({ rule }) => rule === "stream/truncated") ? "truncated" : "invalid";
 }
 
 /** The entries that excuse every finding of a stream; what was said of those that were there before is kept. */

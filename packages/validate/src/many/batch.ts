@@ -1,4 +1,5 @@
 import type { StreamReport } from "@ssert/report";
+import type { Severities } from "../severities.ts";
 import { validateStream } from "../validate-stream.ts";
 import { openProtocol, type ProtocolSource, protocolChoice } from "./protocol-source.ts";
 
@@ -6,6 +7,10 @@ import { openProtocol, type ProtocolSource, protocolChoice } from "./protocol-so
 export interface BatchSettings {
   /** The protocol for all streams. Default: the one that each tape names, if it is built in. */
   readonly chosen?: ProtocolSource;
+  /** The protocol of streams whose tape names none. Default: only the framing is checked. */
+  readonly fallback?: ProtocolSource;
+  /** Severities that are not the protocol's. */
+  readonly severities?: Severities;
   readonly maxFindings?: number;
   readonly maxEventBytes?: number;
 }
@@ -25,8 +30,10 @@ export interface BatchResult {
 
 /** Validates batches of files one after another; protocols are compiled once. */
 export async function createBatchRunner(settings: BatchSettings): Promise<(batch: Batch) => Promise<BatchResult>> {
-  const { chosen, ...limits } = settings;
-  const choice = protocolChoice(chosen === undefined ? undefined : await openProtocol(chosen));
+  const { chosen, fallback: fallbackSource, ...limits } = settings;
+  const fallback = fallbackSource && (await openProtocol(fallbackSource));
+  const { severities } = settings;
+  const choice = protocolChoice(chosen && (await openProtocol(chosen)), { fallback, severities });
   return async ({ sources }) => {
     const named = new Set<string>();
     const protocol: typeof choice.of = (name) => {

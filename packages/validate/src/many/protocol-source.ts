@@ -1,4 +1,5 @@
-import { loadBuiltinProtocol, type Protocol, parseProtocol, type RuleInfo } from "@ssert/protocol";
+import { loadBuiltinProtocol, type Protocol, parseProtocol, type RuleInfo, withSeverities } from "@ssert/protocol";
+import type { Severities } from "../severities.ts";
 
 /** Where a protocol comes from, as plain data: a worker compiles it again. */
 export type ProtocolSource =
@@ -35,15 +36,33 @@ export interface UsedProtocol {
   readonly rules: readonly RuleInfo[];
 }
 
-export function protocolChoice(chosen: Protocol | undefined): ProtocolChoice {
+/** What a run has set, beside the protocol that is chosen for all streams. */
+export interface ChoiceSettings {
+  /** For streams whose tape names none. */
+  readonly fallback?: Protocol | undefined;
+  readonly severities?: Severities | undefined;
+}
+
+export function protocolChoice(
+  chosenAsItIs: Protocol | undefined,
+  { fallback: fallbackAsItIs, severities = {} }: ChoiceSettings = {},
+): ProtocolChoice {
+  const own = new Map(Object.entries(severities));
+  const adapt = (protocol: Protocol | undefined): Protocol | undefined => protocol && withSeverities(protocol, own);
+  const chosen = adapt(chosenAsItIs);
+  const fallback = adapt(fallbackAsItIs);
   const unknown = new Set<string>();
   const used = new Set(chosen === undefined ? [] : [chosen]);
   // Compiling one takes longer than reading most streams.
   const loaded = new Map<string, Promise<Protocol | undefined>>();
   return {
     async of(named) {
-      if (chosen !== undefined || named === undefined) return chosen;
-      const loading = loaded.get(named) ?? loadBuiltinProtocol(named);
+      if (chosen !== undefined) return chosen;
+      if (named === undefined) {
+        if (fallback !== undefined) used.add(fallback);
+        return fallback;
+      }
+      const loading = loaded.get(named) ?? loadBuiltinProtocol(named).then(adapt);
       loaded.set(named, loading);
       const builtin = await loading;
       if (builtin === undefined) unknown.add(named);

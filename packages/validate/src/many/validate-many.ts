@@ -34,13 +34,16 @@ export interface ManyResult {
  */
 export async function validateMany(inputs: readonly Input[], options: ManyOptions): Promise<ManyResult> {
   const { jobs = defaultJobs(), signal, onStream, stdin, openUrl, compiled, ...settings } = options;
-  const choice = protocolChoice(compiled ?? (settings.chosen && (await openProtocol(settings.chosen))));
+  const fallback = settings.fallback && (await openProtocol(settings.fallback));
+  const chosen = compiled ?? (settings.chosen && (await openProtocol(settings.chosen)));
+  const choice = protocolChoice(chosen, { fallback, severities: settings.severities });
   const threads = inputs.length > 1 && (options.jobs !== undefined || worthThreads(inputs)) ? jobs - 1 : 0;
   const pool = threads > 0 ? (await import("./pool.ts")).createPool(threads, settings) : undefined;
   const close = (): void => void pool?.close();
   signal?.addEventListener("abort", close, { once: true });
+  const { chosen: _chosen, fallback: _fallback, ...limits } = settings;
   const streamOptions: StreamOptions = {
-    ...settings,
+    ...limits,
     protocol: choice.of,
     ...(stdin && { stdin }),
     ...(openUrl && { openUrl }),
