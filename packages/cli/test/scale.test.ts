@@ -65,6 +65,22 @@ it("in a shell", async () => {
   expect({ code, out }).toEqual({ code: 1, out: (await oneRun()).out });
 });
 
+it("with what ssert.config and a baseline say", async () => {
+  const decided = async (): Promise<string> => {
+    const where = machine();
+    await run(["ssert", "validate", "tapes/broken/block", "--baseline", "known.json", "--update-baseline"], where, bin);
+    writeFileSync(
+      join(where, "ssert.config.mjs"),
+      'export default { protocol: "pokee", rules: { "sse/id": "error" }, maxWarnings: 0, baseline: "known.json" };\n',
+    );
+    return where;
+  };
+  const whole = await run(["ssert", "validate", "tapes"], await decided(), bin);
+  expect(whole.out).toMatch(/\d+ excused$/m);
+  const { code, out } = await inShell(block("shell"), await decided(), bin);
+  expect({ code, out }).toEqual({ code: 1, out: whole.out });
+});
+
 describe("a matrix of GitHub Actions", () => {
   interface Step {
     readonly run?: string;
