@@ -5,7 +5,6 @@ import {
   type Protocol,
   type StreamCheck,
 } from "@ssert/protocol";
-import type { Finding } from "@ssert/report";
 import { describe, expect, it } from "vitest";
 import { type FillStream, fillCoverage } from "../../src/index.ts";
 import { shipped } from "../laws/protocols.ts";
@@ -26,7 +25,7 @@ function measure(protocol: Protocol, streams: readonly FillStream[]): CoverageRe
   return coverage.report();
 }
 
-function feed(check: StreamCheck, { response, bytes, chunks, closedAtUs }: FillStream): readonly Finding[] {
+function feed(check: StreamCheck, { response, bytes, chunks, closedAtUs }: FillStream): StreamResult["findings"] {
   check.response(response);
   let start = 0;
   for (const { end, atUs } of chunks) {

@@ -27,7 +27,7 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
   if (parent === undefined || parent === null) return undefined;
   const bay = parent.bayOf(scope);
   const key = scope.keyed ? readKey(watch, frame, role) : NO_KEY;
-  if (key === undefined || (watch.wrongAt.length > 0 && isWrongKey(watch, frame, role))) {
+  if (key === undefined || (watch.wrong.some && isWrongKey(watch, frame, role))) {
     if (role.part !== "observer") missingKey(watch, frame, role, bay);
     return undefined;
   }

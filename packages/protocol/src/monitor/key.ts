@@ -45,7 +45,7 @@ function scalar(value: unknown): Key | undefined {
 
 /** Have the schemas found the key wrong? Then it does not say which instance the event belongs to, whatever it is. */
 export function isWrongKey(watch: Watch, frame: Frame, role: Role): boolean {
-  return role.key.some((pointer) => pointer !== undefined && watch.wrongAt.includes(frame.path(pointer.text)));
+  return role.key.some((pointer) => pointer !== undefined && watch.wrong.has(frame.path(pointer.text)));
 }
 
 /** The event may have meant any instance: none is judged further, and one orphan and one jump may follow from it. */

@@ -182,7 +182,7 @@ class StreamMonitor implements Monitor<WireEvent> {
     if (this.#gate.stream === undefined) return undefined;
     const { shape } = typed.data;
     if (shape === undefined || !frame.plan.proven.includes(shape)) checkPayload(watch, frame, event.data);
-    if (watch.wrongAt.length > 0) unreadSubtype(watch, frame);
+    if (watch.wrong.some) unreadSubtype(watch, frame);
     if (frame.plan.looksBack) frame.located.fill(undefined);
     frame.located[this.#plan.stream.index] = this.#gate.stream;
     if (role !== undefined) this.#inStream(frame, role, this.#gate.stream, opened);
@@ -211,7 +211,7 @@ class StreamMonitor implements Monitor<WireEvent> {
     if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
     for (const part of parts) this.#handleParts(frame, part, level + 1);
     // Its subtype may be in a part, and only there be found wrong.
-    if (this.#watch.wrongAt.length > 0 && parts.length > 0 && !frame.subtypeUnreadable) {
+    if (this.#watch.wrong.some && parts.length > 0 && !frame.subtypeUnreadable) {
       unreadSubtype(this.#watch, frame);
       if (frame.subtypeUnreadable) doubtAnySubtype(this.#watch, frame);
     }
@@ -239,7 +239,7 @@ class StreamMonitor implements Monitor<WireEvent> {
     frame.becomePart(part.name, part.entry(), data);
     for (let scope = 0; scope < above.located.length; scope += 1) frame.located[scope] = above.located[scope];
     checkPayload(this.#watch, frame, undefined);
-    if (this.#watch.wrongAt.length > 0) unreadSubtype(this.#watch, frame);
+    if (this.#watch.wrong.some) unreadSubtype(this.#watch, frame);
     const { stream } = frame.plan;
     if (stream !== undefined && this.#gate.stream !== undefined)
       this.#inStream(frame, stream, this.#gate.stream, false);

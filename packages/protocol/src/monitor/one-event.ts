@@ -64,7 +64,7 @@ export function checkPayload(watch: Watch, frame: Frame, text: string | undefine
       message: messages.payload(frame.label, problems),
       path: frame.path(first.path),
     }));
-    if (error) watch.wrongAt.push(...problems.map(({ path }) => frame.path(path)));
+    if (error) for (const { path } of problems) watch.wrong.add(frame.path(path));
   }
 }
 

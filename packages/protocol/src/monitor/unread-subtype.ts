@@ -32,8 +32,8 @@ function isWrongSubtype(watch: Watch, frame: Frame): boolean {
   const { subtype } = frame.entry;
   if (subtype === undefined) return false;
   const path = frame.path(subtype.text);
-  if (watch.wrongAt.includes(path)) return true;
-  return valueAt(frame.data, subtype) === undefined && watch.wrongAt.some((wrong) => path.startsWith(`${wrong}/`));
+  if (watch.wrong.has(path)) return true;
+  return valueAt(frame.data, subtype) === undefined && watch.wrong.hasAbove(path);
 }
 
 function doubtInstance(watch: Watch, frame: Frame, role: Role, parent: Instance): void {

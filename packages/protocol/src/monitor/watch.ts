@@ -6,6 +6,7 @@ import type { Instance } from "./instance.ts";
 import { boundedName } from "./own-text.ts";
 import type { Place } from "./place.ts";
 import type { Details, Reporter } from "./reporter.ts";
+import { WrongPlaces } from "./wrong-places.ts";
 
 /** Bounds on what a stream may make the monitor remember. */
 export interface MonitorLimits {
@@ -48,8 +49,8 @@ export class Watch {
   /** The latest instance that the event at hand has opened in a child scope, and whether it may have been a stray. */
   openedNow: Instance | undefined;
   stray = false;
-  /** Where its schemas found values of the event at hand wrong, if that is an error: what is read there says nothing. */
-  readonly wrongAt: string[] = [];
+  /** Of the event at hand, as far as its rule is an error. */
+  readonly wrong: WrongPlaces = new WrongPlaces();
   /** Errors before the event at hand. */
   errorsBefore = 0;
 
@@ -76,7 +77,7 @@ export class Watch {
     this.corrected.active = false;
     this.openedNow = undefined;
     this.stray = false;
-    if (this.wrongAt.length > 0) this.wrongAt.length = 0;
+    this.wrong.clear();
     this.errorsBefore = this.reporter.errors;
   }
 
