@@ -91,7 +91,7 @@ describe("protocol sample", () => {
     expect(await says("pokee")).toContain("sample needs --dir FOLDER");
     expect(await says("pokeee", "--dir", dir)).toContain("did you mean pokee?");
     expect(await says("pokee", "--dir", dir, "--count", "0")).toContain("a whole number from 1 up");
-    expect(await says("pokee", "--dir", dir, "--seed", "x")).toContain("a whole number of a whole number such as 7");
+    expect(await says("pokee", "--dir", dir, "--seed", "x")).toContain("a whole number such as 7");
     const impossible = { a: { schema: { enum: [] as const, type: "null", not: true } } };
     const scopes = { all: { open: "a", close: "a" } };
     const mine = file(

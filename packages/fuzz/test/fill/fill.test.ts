@@ -4,6 +4,7 @@ import {
   createStreamCheck,
   type Protocol,
   type StreamCheck,
+  type StreamResult,
 } from "@ssert/protocol";
 import { describe, expect, it } from "vitest";
 import { type FillStream, fillCoverage } from "../../src/index.ts";
