@@ -1,6 +1,5 @@
 import { afterAll, expect, test } from "vitest";
 import { blocksOfTheGuide, Desk } from "./guide.ts";
-import { ssert } from "./in-process.ts";
 
 // docs/writing-a-protocol.md, followed from its first block to its last.
 const blocks = blocksOfTheGuide();
