@@ -4,7 +4,8 @@ import type { Protocol } from "./compile/compile.ts";
 import { checkResponse, type ResponseFacts } from "./exchange/response.ts";
 import { Timing } from "./exchange/timing.ts";
 import { reportNote } from "./monitor/framing.ts";
-import { type MemoryOptions, type Monitor, monitorWith } from "./monitor/monitor.ts";
+import type { MemoryOptions } from "./monitor/limits.ts";
+import { type Monitor, monitorWith } from "./monitor/monitor.ts";
 import { Reporter } from "./monitor/reporter.ts";
 import { FRAMING, type RuleInfo } from "./rules.ts";
 

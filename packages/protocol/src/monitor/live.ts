@@ -2,7 +2,8 @@ import type { Finding, Location } from "@ssert/report";
 import type { FramingNote, WireEvent } from "@ssert/wire";
 import type { Protocol, ProtocolEvent } from "../compile/compile.ts";
 import { type IncomingEvent, placeOrNowhere, toWireEvent, withoutNowhere } from "./incoming.ts";
-import { type MemoryOptions, type Monitor, monitorWith } from "./monitor.ts";
+import type { MemoryOptions } from "./limits.ts";
+import { type Monitor, monitorWith } from "./monitor.ts";
 import { Reporter } from "./reporter.ts";
 
 export interface MonitorOptions<Event extends ProtocolEvent = ProtocolEvent> extends MemoryOptions {

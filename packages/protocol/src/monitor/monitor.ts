@@ -10,13 +10,14 @@ import { reportNote } from "./framing.ts";
 import { Gate } from "./gate.ts";
 import { type IncomingEvent, placeOrNowhere } from "./incoming.ts";
 import type { Instance } from "./instance.ts";
-import * as messages from "./messages.ts";
+import { limitsOf, type MemoryOptions, type MonitorLimits } from "./limits.ts";
 import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
 import type { Reporter } from "./reporter.ts";
 import { Run } from "./run.ts";
+import { endStream } from "./stream-end.ts";
 import { Typing } from "./typing.ts";
 import { doubtAnySubtype, unreadSubtype } from "./unread-subtype.ts";
-import { type MonitorLimits, Watch } from "./watch.ts";
+import { Watch } from "./watch.ts";
 
 /*
  * What an event does, in this order:
@@ -32,19 +33,6 @@ import { type MonitorLimits, Watch } from "./watch.ts";
  * Which scopes a type concerns was worked out when the protocol was compiled, so the work an event is constant. One fault is
  * one error: reporter.ts mutes the rest of an event; watch.ts tells what is in doubt; bay.ts counts what is excused.
  */
-
-/** Bounds on what a stream can make the monitor keep. Where one is met, `stream/forgotten` says so. */
-export interface MemoryOptions {
-  /** Open instances beyond this are forgotten, oldest first: 50,000. */
-  readonly maxOpen?: number | undefined;
-  /** Closed keys that must stay unique; beyond this they are forgotten, oldest first: 50,000. */
-  readonly maxClosedKeys?: number | undefined;
-  /**
-   * Characters that are kept to be compared later, in all open instances together: constants, and joined values that must
-   * be parsed. What there is no room for is not compared: 16 Mi, as many as the largest event has by default.
-   */
-  readonly maxText?: number | undefined;
-}
 
 /** Watches one stream, event by event. */
 export interface Monitor<Event = IncomingEvent> {
@@ -63,14 +51,6 @@ export interface Monitor<Event = IncomingEvent> {
   readonly truncated: boolean;
 }
 
-/**
- * No recorded stream at hand has more than a few. Measured on a stream of 505 MB with more tools than that: the process took
- * 160 MB with 1,000 closed keys and 165 MB with 50,000. (With 100,000, on 809 MB: 209 MB.)
- */
-const MAX_REMEMBERED = 50_000;
-
-const MAX_TEXT = 16 * 1024 * 1024;
-
 /** An event that can be read; `fits` says whether its data keeps every schema of its type. */
 type OnRead = (event: ProtocolEvent, fits: boolean) => void;
 
@@ -81,9 +61,7 @@ export function monitorWith(
   options: MemoryOptions = {},
   onRead?: OnRead,
 ): Monitor<WireEvent> {
-  const { maxOpen = MAX_REMEMBERED, maxClosedKeys = MAX_REMEMBERED, maxText = MAX_TEXT } = options;
-  const limits = { open: maxOpen, closedKeys: maxClosedKeys, text: maxText };
-  return new StreamMonitor(protocol.plan, reporter, limits, onRead);
+  return new StreamMonitor(protocol.plan, reporter, limitsOf(options), onRead);
 }
 
 class StreamMonitor implements Monitor<WireEvent> {
@@ -258,31 +236,7 @@ class StreamMonitor implements Monitor<WireEvent> {
   }
 
   end(at?: Location): void {
-    const watch = this.#watch;
-    watch.beginEnd(placeOrNowhere(at));
-    const { stream } = this.#gate;
-    const { awaited } = this.#gate;
-    if (this.#gate.ended && awaited.length === 0) return;
-    const open = this.#plan.stream.kinds.some((kind) => kind.close.length === 0) && stream?.kind.close.length === 0;
-    if (open && stream !== undefined) {
-      close(watch, "the end of the stream", stream);
-      return;
-    }
-    if (watch.reporter.errors > 0) return;
-    const rule = this.#plan.rules.rule("stream/truncated");
-    this.truncated = rule.severity === "error";
-    const message =
-      awaited.length > 0
-        ? messages.lacksAfter(awaited.map(({ shown }) => shown))
-        : stream === undefined
-          ? messages.neverBegan(messages.opensOf(this.#plan.stream.kinds))
-          : messages.truncated([stream, ...openIn(stream)]);
-    watch.reporter.reportAside(rule, watch.place(), () => ({ message }));
+    this.#watch.beginEnd(placeOrNowhere(at));
+    this.truncated = endStream(this.#watch, this.#gate);
   }
-}
-
-/** What is open in an instance, outermost first. */
-function openIn(instance: Instance): readonly Instance[] {
-  const children = instance.scope.children.flatMap((scope) => instance.knownBay(scope)?.open() ?? []);
-  return children.flatMap((child) => [child, ...openIn(child)]);
 }

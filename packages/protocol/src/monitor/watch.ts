@@ -3,20 +3,11 @@ import type { WireEvent } from "@ssert/wire";
 import type { ProtocolPlan } from "../compile/plan.ts";
 import type { RuleInfo } from "../rules.ts";
 import type { Instance } from "./instance.ts";
+import type { MonitorLimits } from "./limits.ts";
 import { boundedName } from "./own-text.ts";
 import type { Place } from "./place.ts";
 import type { Details, Reporter } from "./reporter.ts";
 import { WrongPlaces } from "./wrong-places.ts";
-
-/** Bounds on what a stream may make the monitor remember. */
-export interface MonitorLimits {
-  /** Open instances of all scopes together. */
-  readonly open: number;
-  /** Closed keys of scopes with `reuse: false`, all together. */
-  readonly closedKeys: number;
-  /** Characters that are kept to be compared: joined values that are to be parsed, and constants. */
-  readonly text: number;
-}
 
 /** What every part of the monitor works on: the event at hand, and what is known and not known of the stream. */
 export class Watch {
