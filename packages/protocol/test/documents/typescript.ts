@@ -28,7 +28,7 @@ export async function compilerSays(files: Readonly<Record<string, string>>): Pro
   try {
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    const { stdout } = await promisify(execFile)(process.execPath, [tsc, "-p", folder]);
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, "-p", folder, "--pretty", "false"]);
     return stdout;
   } catch (error) {
     const { stdout }: { stdout?: string } = Object(error);
