@@ -1,6 +1,6 @@
 import type { Role, ScopePlan } from "../streams/plan.ts";
 import { type Path, valueAt } from "./reading/json.ts";
-import { completedAt, type Frame, isOpenAt, type Life, stepAt, type Visit } from "./reading/life.ts";
+import { completedAt, type Frame, isOpenAt, type Life, openedAt, stepAt, type Visit } from "./reading/life.ts";
 import type { Reading } from "./reading/read.ts";
 
 /*
@@ -79,7 +79,7 @@ export function removable(reading: Reading, events: ReadonlySet<number>, except:
 function isSpare(visit: Visit, events: ReadonlySet<number>): boolean {
   const { life, opens, part } = visit;
   const gone = (at: Visit): boolean => events.has(at.frame.event);
-  if (life.visits.every(gone)) return true;
+  if (life.visits.every(gone)) return !leavesGap(life, gone);
   if (opens || life.closed === visit) return false;
   if (addsText(visit) && !textIsUnchecked(visit, events)) return false;
   const { inner } = part;
@@ -87,6 +87,12 @@ function isSpare(visit: Visit, events: ReadonlySet<number>): boolean {
   return (
     life.visits.some((at) => at.part.inner === inner && !at.opens && !gone(at)) || !isAsked(life, inner.step, gone)
   );
+}
+
+/** Would instances that are numbered, and opened later, miss this one in their count? */
+function leavesGap(life: Life, gone: (visit: Visit) => boolean): boolean {
+  if (life.scope.numbered === undefined) return false;
+  return siblings(life).some((other) => openedAt(other) > openedAt(life) && !other.visits.every(gone));
 }
 
 /** Will anything ask for the events of a step? */

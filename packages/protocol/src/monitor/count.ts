@@ -13,6 +13,8 @@ export class Count {
   #fresh = true;
   /** After a jump: the old count goes on as if the jump had been its number. */
   #old = Number.NaN;
+  /** After a value that was used without having been counted: the one behind it. */
+  #behind = Number.NaN;
   /** After a jump: the number that was jumped over comes late. Two swapped numbers are one fault, not three. */
   #hole = Number.NaN;
 
@@ -44,9 +46,11 @@ export class Count {
       this.#next = value;
       return true;
     }
-    if (value !== this.#next && value !== this.#old && !Number.isNaN(this.#next)) return false;
+    const excused = value === this.#old || value === this.#behind;
+    if (value !== this.#next && !excused && !Number.isNaN(this.#next)) return false;
     this.#next = value + this.#step;
     this.#old = Number.NaN;
+    this.#behind = Number.NaN;
     return true;
   }
 
@@ -64,7 +68,7 @@ export class Count {
 
   /** The value was used without having been counted: the count may go on behind it, and it may still come itself. */
   follow(value: number): void {
-    if (!this.accepts(value) && this.#step !== "up") this.#old = value + this.#step;
+    if (!this.accepts(value) && this.#step !== "up") this.#behind = value + this.#step;
     this.#hole = value;
   }
 
@@ -72,6 +76,7 @@ export class Count {
   forget(): void {
     this.#next = Number.NaN;
     this.#old = Number.NaN;
+    this.#behind = Number.NaN;
     this.#hole = Number.NaN;
   }
 }

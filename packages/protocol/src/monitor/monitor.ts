@@ -201,7 +201,10 @@ class StreamMonitor implements Monitor<WireEvent> {
 
   #handleParts(above: Frame, part: PartPlan, level: number): void {
     const value = valueAt(above.data, part.pointer);
-    if (typeof value !== "object" || value === null) {
+    const { wrong } = this.#watch;
+    // An object where its schema wants a list is no part: the parts that were meant are lost.
+    const unfit = wrong.some && !Array.isArray(value) && wrong.has(above.path(part.pointer.text));
+    if (typeof value !== "object" || value === null || unfit) {
       // A bad event may have lost parts, whatever they were.
       if (this.#watch.reporter.muted) this.#watch.lose();
     } else if (Array.isArray(value)) {

@@ -113,4 +113,12 @@ describe("a count", () => {
     count.follow(9);
     expect([count.accepts(9), count.accepts(10), count.accepts(11)]).toEqual([true, true, true]);
   });
+
+  test("goes on with the old count after a jump, whatever was used without having been counted since", () => {
+    const count = new Count(0, 1);
+    for (const value of [0, 1, 2]) count.accepts(value);
+    count.jump(1, true); // a three that was called one
+    count.follow(1);
+    expect(count.accepts(4)).toBe(true);
+  });
 });

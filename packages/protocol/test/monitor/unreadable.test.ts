@@ -194,3 +194,23 @@ test("what is found wrong only in a part says nothing about the event that carri
     "event/payload@3",
   ]);
 });
+
+test("an object where a list of parts should be is no part: what was meant may have been several", () => {
+  const carrier = define(
+    "begin end chunk",
+    {
+      stream: { open: "begin", inner: { chunk: "any" }, close: "end" },
+      call: { in: "stream", key: "/n", numbered: {}, open: "call", inner: { call: "any" } },
+    },
+    {
+      events: {
+        chunk: { parts: { call: "/calls" }, schema: { properties: { calls: { type: "array" } } } },
+        call: {},
+      },
+    },
+  );
+  const chunk = (calls: unknown): Sent => ev("chunk", { calls });
+  const [none, two] = [{}, [{ n: 0 }, { n: 1 }]];
+  expect(found(carrier, [begin, chunk(two), chunk([{ n: 2 }]), end])).toEqual([]);
+  expect(found(carrier, [begin, chunk(none), chunk([{ n: 2 }]), end])).toEqual(["event/payload@2"]);
+});

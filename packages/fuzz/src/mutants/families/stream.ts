@@ -44,17 +44,17 @@ function tooManyOpen(reading: Reading, dice: Dice): Fault | undefined {
     const before = reading.lives.filter((other) => other.born < life.born && other.gone > life.born);
     const another =
       life.scope.keyed && before.some((other) => other.scope === life.scope && other.parent === life.parent);
-    const weight = before.reduce((sum, other) => sum + weightOf(other), 0);
+    const weight = openBefore(reading, life);
     return another ? [{ life, weight }] : [];
   });
   return firstOf(dice, crowded, ({ life, weight }) => {
-    // With less room something would have been forgotten earlier, or something else as well.
+    // With less room something would have been forgotten earlier, or something else as well: it is said once a scope.
     const early = crowded.some(
       (other) =>
         other.weight + weightOf(other.life) > weight &&
         (other.life.scope !== life.scope || other.life.born < life.born),
     );
-    if (early) return undefined;
+    if (early || othersForgetToo(reading, life, weight)) return undefined;
     const at = openedAt(life);
     return {
       drafts: draftsOf(reading),
@@ -63,6 +63,23 @@ function tooManyOpen(reading: Reading, dice: Dice): Fault | undefined {
       change: `gave the monitor room for ${weight} open instances`,
     };
   });
+}
+
+/**
+ * Will another scope meet the bound as well, with what this one leaves open? What is forgotten is the oldest in a bay, so of
+ * the reading alone it cannot be told how much room there is behind it: whatever opens in another scope while the memory is
+ * full may find none.
+ */
+function othersForgetToo(reading: Reading, life: Life, room: number): boolean {
+  return reading.lives.some(
+    (other) =>
+      other.scope !== life.scope && other.born > life.born && openBefore(reading, other) + weightOf(other) >= room,
+  );
+}
+
+function openBefore(reading: Reading, life: Life): number {
+  const before = reading.lives.filter((other) => other.born < life.born && other.gone > life.born);
+  return before.reduce((sum, other) => sum + weightOf(other), 0);
 }
 
 /** So small a memory for closed keys that one of them is forgotten when another is closed. */
