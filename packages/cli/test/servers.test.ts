@@ -71,7 +71,8 @@ describe("every server", () => {
     expect(err).toMatch(new RegExp(`^ssert: [^\\n]*${port}[^\\n]*\\n$`));
   });
 
-  it("ends at once when it is asked a second time", async () => {
+  // On a busy machine the first signal may be dealt with, tape and all, before the second is told: then it is tried again.
+  it("ends at once when it is asked a second time", { retry: 3 }, async () => {
     const server = await spawnServing(["proxy", await endless(), "--dir", folder()]);
     await (await fetch(server.url)).body?.getReader().read();
     // Both wait for it to wake up: the second comes before the open tape can be finished.

@@ -62,6 +62,8 @@ const SHARED = 0.5;
 /** So many streams are drawn for a rule, for each mutant that there is to be; if none of them allows it, it cannot be broken. */
 const STREAMS_A_MUTANT = 1;
 const LEAST_STREAMS = 100;
+/** A rule that nothing has broken yet is looked for longer: of a resumed stream one in a thousand begins with its end. */
+const LONGER = 20;
 
 /** What each rule's mutants are reported as. */
 export function runMatrix(protocol: Protocol, options: MatrixOptions): Matrix {
@@ -84,7 +86,7 @@ export function runMatrix(protocol: Protocol, options: MatrixOptions): Matrix {
     const most = Math.max(LEAST_STREAMS, count * STREAMS_A_MUTANT);
     let streams = 0;
     for (const draw of drawsFor(protocol, tally.rule, start + count)) {
-      if (tally.full || streams >= most) break;
+      if (tally.full || streams >= (tally.mutants === 0 ? most * LONGER : most)) break;
       streams += 1;
       const reading = drawReading(protocol, draw);
       for (const other of tallies) other.add(reading, draw);
