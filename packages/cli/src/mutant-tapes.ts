@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { encodeSample, type Mutant } from "@ssert/fuzz";
 import { checkNewTape, createTape } from "@ssert/tape";
-import { tool } from "./version.ts";
+import { syntheticHeader } from "./synthetic-header.ts";
 
 /** A broken stream that is to be a tape. */
 export interface MutantTape {
@@ -37,17 +37,7 @@ export async function writeMutants(
 }
 
 async function writeMutant(path: string, mutant: Mutant, force: boolean, protocol: string): Promise<void> {
-  const response = mutant.response ?? { status: 200, headers: { "content-type": "text/event-stream" } };
-  const header = {
-    ssert: 1,
-    recordedAt: new Date().toISOString(),
-    tool,
-    provenance: "synthetic",
-    boundaries: "exact",
-    protocol,
-    response,
-  } as const;
-  const writer = await createTape(path, header, { force });
+  const writer = await createTape(path, syntheticHeader(protocol, mutant.response), { force });
   const { chunks, closedAtUs } = chunksOf(mutant);
   let start = 0;
   let lastUs = 0;

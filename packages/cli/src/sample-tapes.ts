@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { encodeSample, type SampleEvent } from "@ssert/fuzz";
 import { checkNewTape, createTape } from "@ssert/tape";
+import { syntheticHeader } from "./synthetic-header.ts";
 import type { Terminal } from "./terminal.ts";
-import { tool } from "./version.ts";
 
 /** A made stream that is to be a tape. */
 export interface SampleTape {
@@ -57,16 +57,7 @@ async function writeSample(
   events: readonly SampleEvent[],
   { force, protocol }: Pick<WriteOptions, "force" | "protocol">,
 ): Promise<WrittenSample> {
-  const header = {
-    ssert: 1,
-    recordedAt: new Date().toISOString(),
-    tool,
-    provenance: "synthetic",
-    boundaries: "exact",
-    protocol,
-    response: { status: 200, headers: { "content-type": "text/event-stream" } },
-  } as const;
-  const writer = await createTape(path, header, { force });
+  const writer = await createTape(path, syntheticHeader(protocol), { force });
   let bytes = 0;
   for (const event of events) {
     const chunk = encodeSample([event]);

@@ -1,5 +1,6 @@
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan, ProtocolPlan, Role, TypeEntry, TypePlan } from "../compile/plan.ts";
+import { planOf } from "../compile/subtype.ts";
 import type { RuleInfo } from "../rules.ts";
 import type { Form } from "./forms.ts";
 import { holdClosing, holdOpening, holdWithin } from "./held.ts";
@@ -201,13 +202,6 @@ const NO_PART: Role["kinds"][number] = {
   joinedOf: [],
   joinedAt: [],
 };
-
-/** What the event does, by its subtype. */
-function planOf(entry: TypeEntry, data: unknown): TypePlan {
-  const subtype = entry.subtype === undefined ? undefined : valueAt(data, entry.subtype);
-  if (subtype === undefined || subtype === null || subtype === "" || typeof subtype === "object") return entry.bare;
-  return entry.subtypes.get(String(subtype)) ?? entry.other;
-}
 
 /** The key of the instance that an event belongs to; of a compound key the absent parts are null. */
 function keyOf({ key }: Role, data: unknown): ScopeKey | undefined {

@@ -1,6 +1,7 @@
 import type { WireEvent } from "@ssert/wire";
 import { valueAt } from "../compile/place.ts";
 import type { ProtocolPlan, Role, ScopePlan, TypeEntry, TypePlan } from "../compile/plan.ts";
+import { planOf, subtypeOf } from "../compile/subtype.ts";
 import { Typing } from "../monitor/typing.ts";
 import type { LanePlace, Lanes } from "./lanes.ts";
 
@@ -79,17 +80,6 @@ export class ProtocolLanes implements Lanes {
 /** Has it more than the one kind that every scope has? */
 function isTelling({ name, kinds }: ScopePlan): boolean {
   return kinds.some((kind) => kind.name !== name);
-}
-
-function planOf(entry: TypeEntry, data: unknown): TypePlan {
-  const subtype = subtypeOf(entry, data);
-  return subtype === undefined ? entry.bare : (entry.subtypes.get(subtype) ?? entry.other);
-}
-
-function subtypeOf({ subtype }: TypeEntry, data: unknown): string | undefined {
-  const value = subtype === undefined ? undefined : valueAt(data, subtype);
-  if (value === undefined || value === null || value === "" || typeof value === "object") return undefined;
-  return String(value);
 }
 
 /** A list has the parts as its elements; an object is one. */

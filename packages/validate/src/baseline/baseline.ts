@@ -27,10 +27,11 @@ const KEYS: readonly (keyof BaselineEntry)[] = ["source", "finding", "reason", "
 export function parseBaseline(text: string, path: string): Baseline {
   const value = parseJson(text, path);
   if (!isRecord(value) || value["ssert"] !== 1) {
-    throw bad(path, 'expected {"ssert":1,"entries":[…]}; write one with --update-baseline');
+    throw bad(path, 'expected {"ssert":1,"entries":[…]}; delete it and write one with --update-baseline');
   }
   const { entries } = value;
-  if (!Array.isArray(entries)) throw bad(path, "/entries must be a list; write one with --update-baseline");
+  if (!Array.isArray(entries))
+    throw bad(path, "/entries must be a list; delete it and write one with --update-baseline");
   return { ssert: 1, entries: entries.map((entry, index) => readEntry(entry, `/entries/${index}`, path)) };
 }
 
@@ -90,7 +91,7 @@ function parseJson(text: string, path: string): unknown {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ValidateError(
       "bad-baseline",
-      `${path} is not JSON (${reason}); restore it, or write it anew with --update-baseline`,
+      `${path} is not JSON (${reason}); restore it, or delete it and write it anew with --update-baseline`,
       { cause },
     );
   }
