@@ -24,7 +24,7 @@ const protocol = await defineProtocol({
     },
     end: {},
   },
-  scopes: { stream: { open: "begin", close: "end" } },
+  scopes: { message: { open: "begin", close: "end" } },
 });
 
 describe("any JSON may stand", () => {
