@@ -11,14 +11,25 @@ export function privateStream(stream: StreamReport, words: ReadonlySet<string>):
   return {
     ...stream,
     findings: stream.findings.map((finding) => veil.finding(finding)),
-    ...(stream.reason !== undefined && { reason: veil.text(stream.reason) }),
+    ...(stream.reason !== undefined && { reason: veil.reason(stream.reason) }),
   };
 }
 
-/** Texts in quotes, as messages show values; cut ones end in `…`. */
-const QUOTED = /"(?:[^"\\]|\\.)*"…?/g;
-/** Names in backticks, as messages show types and properties. */
-const NAMED = /`[^`]*`/g;
+/**
+ * Texts in quotes, as messages show values (cut ones end in `…`), and names in backticks, as they show types and properties.
+ * Whichever begins first holds the other's sign.
+ */
+const SHOWN = /"(?:[^"\\]|\\.)*"…?|`[^`]*`/g;
+
+/** A number where a message shows a value: what came, or an id. Places and counts stand elsewhere. */
+const NUMBER =
+  /(?<=\b(?:got|is|was) )-?\d(?:[\d.e+-]*\d)?|^-?\d(?:[\d.e+-]*\d)?(?= here$)|-?\d(?:[\d.e+-]*\d)?(?= of event )/gi;
+
+/** What a response says that is no event stream: a page, an error with names in it. */
+const BODY = /(?<=; its body begins: ).*/s;
+
+/** Rules that are about numbers of the exchange, which no stream holds. */
+const OF_EXCHANGE = /^(?:http|timing|tape|baseline)\//;
 
 /** What could be an id: one word that is not long. */
 const WORD = /^[\w.:@/+=-]{1,64}$/;
@@ -34,9 +45,10 @@ class Veil {
     const { rule, path, event, related } = finding;
     // Of what framing is about, the brackets hold the bytes, the value or the name itself.
     const message = rule.startsWith("sse/") ? finding.message.replace(/ \(.*\)/s, "") : finding.message;
+    const numbers = OF_EXCHANGE.test(rule) ? (text: string): string => text : withoutNumbers;
     return {
       ...finding,
-      message: this.text(this.#withoutPath(message, path)),
+      message: numbers(this.text(this.#withoutPath(message, path))),
       ...(path !== undefined && { path: this.#path(path) }),
       ...(event !== undefined && { event: { ...event, type: event.type === null ? null : this.#name(event.type) } }),
       ...(related !== undefined && { related: related.map((other) => this.#related(other)) }),
@@ -44,9 +56,13 @@ class Veil {
   }
 
   text(message: string): string {
-    return message
-      .replaceAll(NAMED, (name) => `\`${this.#name(name.slice(1, -1))}\``)
-      .replaceAll(QUOTED, (value) => this.#value(value));
+    return message.replaceAll(SHOWN, (shown) =>
+      shown.startsWith("`") ? `\`${this.#name(shown.slice(1, -1))}\`` : this.#value(shown),
+    );
+  }
+
+  reason(reason: string): string {
+    return this.text(reason.replace(BODY, lengthOf));
   }
 
   /** Messages name the place, or the end of it; keys may hold anything, blanks and quotes too. */
@@ -62,7 +78,7 @@ class Veil {
   #related({ message, event, ...rest }: Related): Related {
     return {
       ...rest,
-      message: this.text(message),
+      message: withoutNumbers(this.text(message)),
       ...(event !== undefined && { event: { ...event, type: event.type === null ? null : this.#name(event.type) } }),
     };
   }
@@ -91,6 +107,10 @@ class Veil {
     });
     return tokens.join("/");
   }
+}
+
+function withoutNumbers(message: string): string {
+  return message.replaceAll(NUMBER, hashOf);
 }
 
 function parsed(quoted: string): string {
@@ -125,6 +145,8 @@ export function publicWords(definitions: readonly unknown[]): ReadonlySet<string
     "event:",
     "data:",
     "id:",
+    "retry:",
+    "ssert",
   ]);
   const collect = (value: unknown): void => {
     if (typeof value === "string") words.add(value);

@@ -19,6 +19,7 @@ function reports(text: string): { readonly open: string; readonly hidden: string
 }
 
 const SECRET = "s3cr3t";
+const STREAM = { source: "a", protocol: null, verdict: "valid", events: 0, bytes: 0, findings: [], heldBack: 0 } as const;
 const created = event("message.created", { id: SECRET, session_id: SECRET, status: "in_progress" });
 
 describe("a private report", () => {
@@ -31,6 +32,9 @@ describe("a private report", () => {
     ],
     ["an id that changed", event("message.completed", { id: `${SECRET}2`, status: "completed", usage: {} })],
     ["a type that is not known", event(SECRET, {})],
+    ["a type with a backtick in it", event(`a\`${SECRET}\`b`, {})],
+    ["a type with a quote in it", event(`a"${SECRET}`, {})],
+    ["a type with both", event(`"\`${SECRET}\`" and \`${SECRET}`, {})],
     ["the value of a field", `id: ${SECRET} (1)\n${event("text.start", {})}`],
     ["data that is not JSON", `event: text.start\ndata: {"content":"${SECRET} and "quotes""}\n\n`],
     [
@@ -56,6 +60,33 @@ describe("a private report", () => {
       event: { number: 2, type: "message.completed" },
     });
     expect(finding.message).toBe('`message.completed`: /status must be "completed", got <7 characters>.');
+  });
+
+  it.each([
+    ["a number where a text was expected", event("tool_result", { id: "a", content: 1, is_error: 4242424242 })],
+    [
+      "a number with a sign and a fraction",
+      event("tool_result", { id: "a", content: 1, is_error: -4242424242.4242424242 }),
+    ],
+  ])("does not hold %s", (_what, text) => {
+    const { open, hidden } = reports(created + text);
+    expect(open).toContain("4242424242");
+    expect(hidden).not.toContain("4242424242");
+  });
+
+  it("keeps the numbers of the exchange, and of places", () => {
+    const message = "The response's status is 500, expected 200. Clients read no events from it.";
+    const finding = { rule: "http/status", severity: "error", message } as const;
+    const { findings } = privateStream({ ...STREAM, findings: [finding] }, words);
+    expect(findings).toEqual([finding]);
+    const twice = event("text.start", {}) + event("text.start", {});
+    expect(reports(created + twice).hidden).toContain("while the text of event 2 is still open");
+  });
+
+  it("does not hold what a page says that came instead of a stream", () => {
+    const reason = `the response is text/html, status 502; its body begins: <b>${SECRET} "and" more</b>`;
+    const hidden = privateStream({ ...STREAM, verdict: "unreadable", reason }, words);
+    expect(hidden.reason).toBe("the response is text/html, status 502; its body begins: <24 characters>");
   });
 
   it("gives the same id the same hash", () => {

@@ -1,5 +1,6 @@
 import type { RuleTable } from "../compile/plan.ts";
 import type { Reporter } from "../monitor/reporter.ts";
+import { code } from "../payload/words.ts";
 
 /** What is known of the HTTP response that carried the stream. */
 export interface ResponseFacts {
@@ -16,7 +17,7 @@ export function checkResponse(rules: RuleTable, reporter: Reporter, { status, he
   }
   const given = headers["content-type"];
   if (given !== undefined && mediaType(given) === "text/event-stream") return;
-  const came = given === undefined ? "missing" : `\`${given.slice(0, 80)}\``;
+  const came = given === undefined ? "missing" : code(given.slice(0, 80));
   const message = `The response's content-type is ${came}, expected \`text/event-stream\`. EventSource fails without it.`;
   reporter.reportAside(rules.rule("http/content-type"), undefined, () => ({ message }));
 }

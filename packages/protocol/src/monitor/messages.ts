@@ -1,7 +1,7 @@
 import type { KindPlan } from "../compile/plan.ts";
 import type { TypeCandidate } from "../definition/protocol-file.ts";
 import type { PayloadProblem } from "../payload/words.ts";
-import { show } from "../payload/words.ts";
+import { code as asCode, show } from "../payload/words.ts";
 import type { Instance } from "./instance.ts";
 import type { JsonDifference } from "./json-difference.ts";
 import { LargeInteger } from "./large-integer.ts";
@@ -29,7 +29,7 @@ export function eventName(line: string | undefined, type: string, rule: string):
   if (rule === "none")
     return `The event line says ${code(line ?? "")}, but this protocol has no event lines. Leave it out.`;
   if (line === undefined)
-    return `There is no event line, but the data says ${code(type)}. Send \`event: ${cut(type)}\`.`;
+    return `There is no event line, but the data says ${code(type)}. Send ${code(`event: ${type}`)}.`;
   return `The event line says ${code(line)}, the data says ${code(type)}. Make them the same.`;
 }
 
@@ -225,7 +225,7 @@ function anyOf(patterns: readonly string[]): string {
 
 /** Names from data are data: they may be long or hold line ends. */
 function code(name: string): string {
-  return `\`${cut(name)}\``;
+  return asCode(cut(name));
 }
 
 const LONGEST_NAME = 80;

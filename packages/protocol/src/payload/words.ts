@@ -31,6 +31,11 @@ export function show(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** A name as a message shows it, between backticks; one that holds a backtick itself would end there, and stands in quotes. */
+export function code(name: string): string {
+  return name.includes("`") ? JSON.stringify(name) : `\`${name}\``;
+}
+
 /** The beginning of a long string, without half a surrogate pair at its end. */
 function cut(text: string): string {
   return text.slice(0, SHOWN).replace(/[\uD800-\uDBFF]$/, "");
@@ -53,11 +58,11 @@ export function describe(error: ErrorObject, data: unknown): PayloadProblem {
   switch (keyword) {
     case "required":
     case "dependentRequired":
-      return { path, message: `must have the property \`${String(missingProperty)}\`` };
+      return { path, message: `must have the property ${code(String(missingProperty))}` };
     case "additionalProperties":
-      return { path, message: `must not have the property \`${String(additionalProperty)}\`` };
+      return { path, message: `must not have the property ${code(String(additionalProperty))}` };
     case "unevaluatedProperties":
-      return { path, message: `must not have the property \`${String(unevaluatedProperty)}\`` };
+      return { path, message: `must not have the property ${code(String(unevaluatedProperty))}` };
     case "type":
       return {
         path,
@@ -68,7 +73,7 @@ export function describe(error: ErrorObject, data: unknown): PayloadProblem {
     case "enum":
       return { path, message: `must be ${anyOf(allowedValues, show)}, got ${came}` };
     case "propertyNames":
-      return { path, message: `must not have the property \`${String(propertyName)}\`` };
+      return { path, message: `must not have the property ${code(String(propertyName))}` };
     case "pattern":
       return { path, message: `must match ${String(pattern)}, got ${came}` };
     case "false schema":
