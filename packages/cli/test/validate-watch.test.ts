@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { settled } from "../src/validate/debounce.ts";
 import { validateProgress } from "../src/validate/progress.ts";
 import { spawnSsert } from "./child.ts";
@@ -14,6 +14,12 @@ async function watching(args: readonly string[], world: World = {}): Promise<Run
   const running = start(["validate", ...args, ...pokee, "--watch"], world);
   await running.errHas(/^watching .* ends\n/m);
   return running;
+}
+
+/** What a page is given to show. */
+function dataOf(page: string | undefined): unknown {
+  const [, json = ""] = /id="data">(.*?)<\/script/s.exec(page ?? "") ?? [];
+  return JSON.parse(json);
 }
 
 const times = (text: string, number: number): RegExp => new RegExp(`(?:${text}[^]*?){${number}}`);
@@ -68,6 +74,31 @@ describe("--watch", () => {
     running.stop();
     await running.done;
     expect(JSON.parse(readFileSync(output, "utf8")).summary).toMatchObject({ streams: 2, valid: 1, truncated: 1 });
+  });
+
+  it("keeps what it knows of streams that did not change: their events, their rules, the protocol that nobody knows", async () => {
+    const where = folder();
+    const output = folder();
+    const tape = { ssert: 1, recordedAt: "2026-01-01T00:00:00Z", tool: "x", provenance: "edited", boundaries: "exact" };
+    writeFileSync(join(where, "a.sse"), ORPHANED_RESULT);
+    writeFileSync(join(where, "c.sse"), VALID);
+    writeFileSync(join(where, "c.sse.tape"), `${JSON.stringify({ ...tape, protocol: "nobodys" })}\n`);
+    writeFileSync(join(where, "a.sse.tape"), `${JSON.stringify({ ...tape, protocol: "pokee" })}\n`);
+    const formats = ["pretty", "html", "sarif"].flatMap((format) => ["--format", format]);
+    const running = start(["validate", where, ...formats, "--output-dir", output, "--watch"]);
+    await running.errHas(/^watching .* ends\n/m);
+    writeFileSync(join(where, "b.sse"), "data: 1\n\n");
+    await vi.waitFor(
+      () => expect(readFileSync(join(output, "report.html"), "utf8")).toMatch(/b\.sse.*<\/html>/s),
+      20_000,
+    );
+    running.stop();
+    const watched = await running.done;
+    const [page, log] = ["report.html", "report.sarif"].map((name) => readFileSync(join(output, name), "utf8"));
+    const whole = await ssert(["validate", where, ...formats, "--output-dir", output]);
+    expect(dataOf(page)).toEqual(dataOf(readFileSync(join(output, "report.html"), "utf8")));
+    expect(log).toBe(readFileSync(join(output, "report.sarif"), "utf8"));
+    expect([watched.code, whole.code]).toEqual([2, 2]);
   });
 
   it("sees a named file that is replaced by another, as editors do, and a deeper folder that comes", async () => {

@@ -8,8 +8,7 @@ import type { Destination } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { type SetTimer, settled } from "./debounce.ts";
 import { conclude, type Outcome } from "./outcome.ts";
-import { collectReports } from "./reports.ts";
-import { type Run, runInputs } from "./run.ts";
+import { type Run, runInputs, timelinesOf } from "./run.ts";
 
 export interface WatchOptions extends Run {
   readonly setTimer?: SetTimer;
@@ -18,6 +17,14 @@ export interface WatchOptions extends Run {
 interface Known {
   readonly stamp: string;
   readonly report: StreamReport;
+}
+
+/** What the rounds before have found, of the streams that are still there. */
+interface State {
+  readonly known: Map<string, Known>;
+  readonly protocols: Map<string, Outcome["protocols"][number]>;
+  /** Protocols that tapes name and that are not known. */
+  unknown: readonly string[];
 }
 
 /**
@@ -39,10 +46,10 @@ export async function watchInputs(paths: readonly string[], options: WatchOption
     end();
   });
   try {
-    const known = new Map<string, Known>();
-    let code = await round(paths, known, options, true);
+    const state: State = { known: new Map(), protocols: new Map(), unknown: [] };
+    let code = await round(paths, state, options, true);
     terminal.err(`watching ${paths.join(", ")}; ${terminal.onKey ? "q or Ctrl-C" : "Ctrl-C"} ends\n`);
-    while (await changes.next()) code = (await round(paths, known, options, false)) ?? code;
+    while (await changes.next()) code = (await round(paths, state, options, false)) ?? code;
     return code ?? 0;
   } finally {
     watching.close();
@@ -54,10 +61,11 @@ export async function watchInputs(paths: readonly string[], options: WatchOption
 /** Validates what is new or has changed. Undefined: nothing has. */
 async function round(
   paths: readonly string[],
-  known: Map<string, Known>,
+  state: State,
   run: WatchOptions,
   first: boolean,
 ): Promise<ExitCode | undefined> {
+  const { known } = state;
   const { destinations, policy, terminal } = run;
   const inputs = await inputsNow(paths, first);
   const stamps = new Map(inputs.map(({ source }) => [source, stampOf(source)]));
@@ -73,7 +81,8 @@ async function round(
   const streams = inputs.flatMap(({ source }) => known.get(source)?.report ?? []);
   const [shown, files] = [(to: Destination): boolean => to.file === undefined, (to: Destination): boolean => !!to.file];
   if (changed.length > 0) await conclude(outcome, destinations.filter(shown), policy, terminal);
-  return await conclude({ ...wholeOf(streams, outcome) }, destinations.filter(files), policy, quiet(terminal));
+  const whole = { ...wholeOf(streams, outcome, state), timelines: timelinesOf(inputs, run) };
+  return await conclude(whole, destinations.filter(files), policy, quiet(terminal));
 }
 
 /** Reports are kept whatever the formats: the next round needs them. */
@@ -89,12 +98,17 @@ async function inputsNow(paths: readonly string[], first: boolean): Promise<read
   }
 }
 
-function wholeOf(streams: readonly StreamReport[], outcome: Outcome): Outcome {
-  const collected = collectReports(KEEP_ALL);
-  for (const stream of streams) collected.add(stream);
+/** The state of all streams, of which a round has read some. */
+function wholeOf(streams: readonly StreamReport[], round: Outcome, state: State): Outcome {
+  for (const protocol of round.protocols) state.protocols.set(protocol.id, protocol);
+  // Which tape names which is not told: while a stream that was not read again has no protocol, it may be that one's.
+  const read = new Set(round.report.streams.map(({ source }) => source));
+  const left = streams.some(({ source, protocol }) => protocol === null && !read.has(source));
+  state.unknown = [...new Set([...round.unknown, ...(left ? state.unknown : [])])].sort();
   const report = createReport(streams);
-  const { interruptedOf: _, ...rest } = outcome;
-  return { ...rest, report, summary: report.summary, framingOnly: 0 };
+  const { interruptedOf: _, ...rest } = round;
+  const protocols = [...state.protocols.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { ...rest, report, summary: report.summary, framingOnly: 0, protocols, unknown: state.unknown };
 }
 
 function quiet(terminal: Terminal): Terminal {
