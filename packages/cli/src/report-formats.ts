@@ -24,6 +24,8 @@ export interface FormatContext {
   /** Undefined: without the lines of the streams. */
   readonly frames: FrameSource | undefined;
   readonly style: Style;
+  /** Nothing of what streams hold is to be shown. */
+  readonly private: boolean;
   /** Terminal columns, where there is a terminal. */
   readonly width: number | undefined;
   /** Of the protocols that streams were judged by. */
@@ -53,8 +55,8 @@ const RENDERERS: Readonly<
   junit: renderJunit,
   sarif: (report, { rules }) => renderSarif(report, { rules, version }),
   github: renderGithub,
-  html: async (report, { rules, timelines }) =>
-    await renderHtml(report, { rules, version, timelines: await timelines(report) }),
+  html: async (report, { rules, timelines, private: hidden }) =>
+    await renderHtml(report, { rules, version, private: hidden, timelines: await timelines(report) }),
 };
 
 /** In parts where the format has them: a large report need not be in memory as a whole. */

@@ -35,6 +35,12 @@ const MINE = JSON.stringify({
   scopes: { all: { open: "message.created", close: "message.completed" } },
 });
 
+/** The lanes of every timeline of a page. */
+function lanesOf(html: string): readonly string[] {
+  const [, json = ""] = /id="data">(.*?)<\/script/s.exec(html) ?? [];
+  return JSON.parse(json).timelines.flatMap((timeline: { lanes: string[] } | null) => timeline?.lanes ?? []);
+}
+
 describe("--jobs", () => {
   it.each([
     ["the protocols that tapes name", () => []],
@@ -84,6 +90,56 @@ describe("--shard and --merge", () => {
       const whole = await ssert(["validate", where, ...flags, "--format", format]);
       expect(await ssert(["validate", "--merge", ...parts, "--format", format])).toEqual(whole);
     }
+  });
+
+  it("by a protocol file, named again: its timelines have their lanes", async () => {
+    const where = streams(20);
+    const flags = ["--protocol", file("mine.json", MINE)];
+    const parts = await shards(where, 3, ...flags);
+    const whole = await ssert(["validate", where, ...flags, "--format", "html"]);
+    expect(new Set(lanesOf(whole.out))).toEqual(new Set(["stream"])); // without a protocol each type is a lane
+    expect(await ssert(["validate", "--merge", ...parts, ...flags, "--format", "html"])).toEqual(whole);
+    const unnamed = await ssert(["validate", "--merge", ...parts, "--format", "html"]);
+    expect(unnamed.err).toContain("timelines show no lanes of mine@2: add the --protocol FILE that the shards had\n");
+    const other = await ssert(["validate", "--merge", ...parts, ...pokee]);
+    expect(other).toMatchObject({ code: 2, err: expect.stringMatching(/pokee@1, the shards were judged by mine@2/) });
+  });
+
+  it("by the config's protocol, in the lanes of timelines too", async () => {
+    const where = folder();
+    writeFileSync(join(where, "a.sse"), VALID);
+    const config = join(where, "c.config.mjs");
+    writeFileSync(config, 'export default { protocol: "./mine.json" };');
+    writeFileSync(join(where, "mine.json"), MINE);
+    const flags = ["--config", config];
+    const parts = await shards(where, 1, ...flags);
+    const whole = await ssert(["validate", where, ...flags, "--format", "html"]);
+    expect(new Set(lanesOf(whole.out))).toEqual(new Set(["stream"])); // without a protocol each type is a lane
+    expect(await ssert(["validate", "--merge", ...parts, ...flags, "--format", "html"])).toEqual(whole);
+  });
+
+  it.each(FORMATS)("that are private stay so where the streams are at hand: %s", async (format) => {
+    const where = streams(10);
+    const flags = [...pokee, "--private", "--format", format];
+    const whole = await ssert(["validate", where, ...flags]);
+    const hidden = await shards(where, 2, ...pokee, "--private");
+    expect(await ssert(["validate", "--merge", ...hidden, "--format", format])).toEqual(whole);
+    // And the merge may be private where the shards were not.
+    const open = await shards(where, 2, ...pokee);
+    expect(await ssert(["validate", "--merge", ...open, ...flags])).toEqual(whole);
+    expect(whole.out).not.toMatch(/Zürich|"t1"/);
+    const mixed = await ssert(["validate", "--merge", hidden[0] ?? "", open[1] ?? ""]);
+    expect(mixed).toMatchObject({ code: 2, err: expect.stringContaining("run all with --private, or none") });
+  });
+
+  it.each([
+    ["--merge", ["--rule", "sse/id=off"], "--merge does not judge again, so --rule changes nothing"],
+    ["--merge", ["--baseline", "x.json"], "so --baseline changes nothing: give it to each shard"],
+    ["--shard=1/2", ["--baseline", "x.json", "--update-baseline"], "--update-baseline does not go with --shard"],
+    ["--watch", ["--baseline", "x.json", "--update-baseline"], "--update-baseline does not go with --watch"],
+  ])("refuse what would do nothing, exit 2: %s %j", async (flag, flags, message) => {
+    const { code, err } = await ssert(["validate", file("x.sse", VALID), flag, ...flags]);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
 
   it("take every input once, whatever the number of shards; more shards than inputs leave some empty", async () => {

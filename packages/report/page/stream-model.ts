@@ -10,6 +10,8 @@ export interface StreamModel {
   readonly timeline: Timeline | undefined;
   readonly events: readonly TimelineEvent[];
   readonly timed: boolean;
+  /** The page shows nothing of what streams hold. */
+  readonly private: boolean;
   readonly findingsAt: ReadonlyMap<number, readonly Finding[]>;
   readonly rules: ReadonlyMap<string, RuleDescription>;
   /** The class that colours a lane: the same in every stream of the page. */
@@ -40,7 +42,7 @@ function huesOf({ timelines }: PageData): ReadonlyMap<string, string> {
 }
 
 function createStreamModel(
-  { report, timelines, rules }: PageData,
+  { report, timelines, rules, private: hidden = false }: PageData,
   index: number,
   hues: ReadonlyMap<string, string>,
 ): StreamModel | undefined {
@@ -61,6 +63,7 @@ function createStreamModel(
     timeline,
     events,
     timed: events.some(({ atUs }) => atUs !== undefined),
+    private: hidden,
     findingsAt,
     hueOf: (lane) => hues.get(lane) ?? "hue-0",
     rules: new Map(rules.map((rule) => [rule.id, rule])),

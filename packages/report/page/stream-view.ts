@@ -129,12 +129,16 @@ function headOf({ report, timeline }: StreamModel): readonly Node[] {
   ];
 }
 
-function absentText({ report, timeline }: StreamModel): string {
+function absentText({ report, timeline, private: hidden }: StreamModel): string {
   if (report.reason !== undefined) {
     const not = report.verdict === "no-stream" ? "Not judged" : "Not read to its end";
     return `${not}: ${visible(report.reason)}`;
   }
   if (timeline === undefined && report.events > 0) {
+    if (hidden) return "This report is private: it has the findings of this stream, not its events.";
+    if (/^https?:/i.test(report.source)) {
+      return "The events of a URL have passed when the page is made: it has their findings. Record the stream to see them.";
+    }
     return "This page is capped: it has the findings of this stream, not its events. Make a report of this stream alone to see them.";
   }
   return "";

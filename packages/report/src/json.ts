@@ -59,9 +59,10 @@ function escaped(character: string): string {
 // Objects are built key by key: the order is part of the format, and what a caller adds to them is not.
 
 function shardOf(shard: Shard): Shard {
-  const { index, count, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols } = shard;
+  const { index, count, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols, private: hidden } = shard;
   const used = protocols.map(({ id, rules }) => ({ id, rules: rules.map(ruleOf) }));
-  return { index, count, inputs, inputsSha256, tool, protocol, protocols: used, unknownProtocols };
+  const facts = { index, count, inputs, inputsSha256, tool, protocol, protocols: used, unknownProtocols };
+  return hidden === undefined ? facts : { ...facts, private: hidden };
 }
 
 function ruleOf({ id, severity, title, source }: RuleDescription): RuleDescription {

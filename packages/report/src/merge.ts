@@ -30,6 +30,8 @@ export interface Merged {
   readonly protocol: string | null;
   readonly protocols: Shard["protocols"];
   readonly unknownProtocols: readonly string[];
+  /** The shards do not show what streams hold: nothing of that may be added. */
+  readonly private: boolean;
 }
 
 interface Part {
@@ -61,6 +63,7 @@ export function mergeReports(texts: readonly PartialText[]): Merged {
     protocol: first.shard.protocol,
     protocols: [...protocols.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     unknownProtocols: [...new Set(inOrder.flatMap(({ shard }) => shard.unknownProtocols))].sort(),
+    private: first.shard.private === true,
   };
 }
 
@@ -84,6 +87,11 @@ const COMMON: readonly (readonly [fact: (shard: Shard) => string, what: string, 
   [({ count }) => `of ${count}`, "a different number of shards", "run all with the same N"],
   [({ tool }) => tool, "different versions of ssert", "run all with the same one"],
   [({ protocol }) => protocol ?? "that of each tape", "different protocols", "run all with the same --protocol"],
+  [
+    ({ private: hidden }) => (hidden ? "with --private" : "without it"),
+    "different wishes for what may be shown",
+    "run all with --private, or none",
+  ],
   [({ inputs }) => `${inputs} inputs`, "different inputs", "run all with the same inputs in the same folders"],
   [({ inputsSha256 }) => inputsSha256.slice(0, 12), "inputs of different names", "run all with the same inputs"],
 ];

@@ -32,7 +32,7 @@ const listOf = (value: unknown, is: (value: unknown) => boolean): boolean => Arr
 
 function isShard(value: unknown): value is Shard {
   if (!isObject(value)) return false;
-  const { index, count, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols } = value;
+  const { index, count, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols, private: hidden } = value;
   const counts = isCount(index) && isCount(count) && isCount(inputs) && Number(index) >= 1;
   return (
     counts &&
@@ -41,7 +41,8 @@ function isShard(value: unknown): value is Shard {
     isText(tool) &&
     isTextOrNull(protocol) &&
     listOf(protocols, isUsedProtocol) &&
-    listOf(unknownProtocols, isText)
+    listOf(unknownProtocols, isText) &&
+    optional(hidden, (value) => value === true)
   );
 }
 
@@ -61,13 +62,14 @@ const VERDICTS: readonly Verdict[] = ["valid", "invalid", "truncated", "no-strea
 
 function isStream(value: unknown): value is StreamReport {
   if (!isObject(value)) return false;
-  const { source, protocol, verdict, events, bytes, findings, heldBack, reason } = value;
+  const { source, protocol, verdict, events, bytes, findings, heldBack, excused, reason } = value;
   return (
     isText(source) &&
     isTextOrNull(protocol) &&
     VERDICTS.some((known) => known === verdict) &&
     [events, bytes, heldBack].every(isCount) &&
     listOf(findings, isFinding) &&
+    optional(excused, isCount) &&
     optional(reason, isText)
   );
 }

@@ -17,4 +17,6 @@ export interface Shard {
   readonly protocols: readonly { readonly id: string; readonly rules: readonly RuleDescription[] }[];
   /** Protocols that tapes of this part name and that are not known, sorted. */
   readonly unknownProtocols: readonly string[];
+  /** Nothing of what streams hold is in the report, nor may be added to it. Absent where there is no such wish. */
+  readonly private?: true;
 }

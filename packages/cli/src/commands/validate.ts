@@ -7,7 +7,7 @@ import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
-import { policyOf } from "../validate/policy.ts";
+import { type Policy, policyOf } from "../validate/policy.ts";
 import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
@@ -29,7 +29,8 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
   const policy = await policyOf(flags, found);
   if (flags.merge === true) {
-    return await conclude(await mergeShards(paths, destinations, terminal), destinations, policy, terminal);
+    const merged = await mergeShards(paths, { found, destinations, policy, terminal });
+    return await conclude(merged, destinations, policy, terminal);
   }
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
@@ -43,7 +44,8 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     await keepYoungGenerationSmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const outcome = await runInputs(share?.inputs ?? all, run);
-    const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
+    const of = { inputs: all.length, inputsSha256: share?.sha256 ?? "", found, policy };
+    const whole = flags.shard ? asShard(outcome, flags.shard, of) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
     await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
     if (toShrink !== undefined && !stopped.signal.aborted) {
@@ -56,18 +58,18 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   }
 }
 
+interface Sharded {
+  readonly inputs: number;
+  readonly inputsSha256: string;
+  readonly found: FoundProtocol | undefined;
+  readonly policy: Policy;
+}
+
 /** The outcome with what `--merge` must know. */
-function asShard(
-  outcome: Outcome,
-  choice: ShardChoice,
-  inputs: number,
-  inputsSha256: string,
-  found: FoundProtocol | undefined,
-): Outcome {
+function asShard(outcome: Outcome, choice: ShardChoice, { inputs, inputsSha256, found, policy }: Sharded): Outcome {
   const { protocols, unknown: unknownProtocols, report } = outcome;
   const protocol = found?.protocol.id ?? null;
-  return {
-    ...outcome,
-    report: { ...report, shard: { ...choice, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols } },
-  };
+  const hidden = policy.private ? ({ private: true } as const) : {};
+  const shard = { ...choice, inputs, inputsSha256, tool, protocol, protocols, unknownProtocols, ...hidden };
+  return { ...outcome, report: { ...report, shard } };
 }

@@ -17,7 +17,9 @@ export interface Outcome {
   readonly protocols: readonly { readonly id: string; readonly rules: readonly RuleDescription[] }[];
   /** Protocols that tapes name and that are not known. */
   readonly unknown: readonly string[];
-  /** Undefined where nothing of what streams hold is to be shown. */
+  /** Nothing of what streams hold is to be shown. */
+  readonly private: boolean;
+  /** Undefined then. */
   readonly frames: StreamFrames | undefined;
   readonly timelines: FormatContext["timelines"];
   /** How many inputs there were, where not all of them were read. */
@@ -38,7 +40,14 @@ export async function conclude(
   await deliver(
     report,
     live.others,
-    { frames, timelines: outcome.timelines, style: styleFor(terminal.outColor), width: terminal.columns, rules },
+    {
+      frames,
+      timelines: outcome.timelines,
+      private: outcome.private,
+      style: styleFor(terminal.outColor),
+      width: terminal.columns,
+      rules,
+    },
     terminal,
   );
   const why = interruptedOf === undefined ? untold(outcome.unknown) : interrupted(summary, interruptedOf);

@@ -1,6 +1,5 @@
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, type RuleSeverity } from "@ssert/protocol";
 import type { StreamReport } from "@ssert/report";
-import type { ProtocolSource } from "@ssert/validate";
 import { loadConfig } from "../config/load.ts";
 import { CommandError } from "../errors.ts";
 import { nearestOf } from "../nearest.ts";
@@ -22,9 +21,11 @@ export interface Policy {
   /** Severities by rule; undefined where all are as the protocols have them. */
   readonly severities: Readonly<Record<string, RuleSeverity>> | undefined;
   /** For streams whose tape names no protocol. */
-  readonly fallback: ProtocolSource | undefined;
+  readonly fallback: FoundProtocol | undefined;
   readonly maxWarnings: number | undefined;
   readonly private: boolean;
+  /** A stream's report without what the stream holds, where that is not to be shown. */
+  readonly hide: (stream: StreamReport) => StreamReport;
   /** A stream's report as it is to be told. */
   readonly told: (stream: StreamReport) => StreamReport;
   /** After the last stream: writes the baseline if it is to be. `complete`: every input was read. */
@@ -42,26 +43,28 @@ export async function policyOf(flags: PolicyFlags, found: FoundProtocol | undefi
   const fallback =
     found === undefined && config.protocol !== undefined ? await findProtocolSource(config.protocol) : undefined;
   const hidden = flags.private ?? config.private ?? false;
-  const veil = hidden ? await veilFor(found ?? fallback) : undefined;
+  const hide = hidden ? await veilFor(found, fallback) : (stream: StreamReport): StreamReport => stream;
   const known = baseline === undefined ? undefined : await KnownFindings.read(baseline, flags.updateBaseline === true);
   await checkRules([...Object.keys(severities), ...(known?.rules() ?? [])], found ?? fallback);
   return {
     severities: Object.keys(severities).length > 0 ? severities : undefined,
-    fallback: fallback?.source,
+    fallback,
     maxWarnings: flags.maxWarnings ?? config.maxWarnings,
     private: hidden,
-    told: (stream) => {
-      const left = known?.excuse(stream) ?? stream;
-      return veil?.(left) ?? left;
-    },
+    hide,
+    told: (stream) => hide(known?.excuse(stream) ?? stream),
     finish: async (complete, terminal) => await known?.finish(complete, terminal),
   };
 }
 
 /** Words of every protocol that streams may be judged by are no secret. */
-async function veilFor(chosen: FoundProtocol | undefined): Promise<(stream: StreamReport) => StreamReport> {
+async function veilFor(
+  chosen: FoundProtocol | undefined,
+  fallback: FoundProtocol | undefined,
+): Promise<(stream: StreamReport) => StreamReport> {
   const { privateStream, publicWords } = await import("@ssert/validate");
-  const protocols = chosen === undefined ? await everyBuiltin() : [chosen.protocol];
+  const own = [chosen, fallback].flatMap((found) => (found === undefined ? [] : [found.protocol]));
+  const protocols = chosen === undefined ? [...own, ...(await everyBuiltin())] : own;
   const words = publicWords(protocols.map(({ definition }) => definition));
   return (stream) => privateStream(stream, words);
 }

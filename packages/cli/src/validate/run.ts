@@ -1,4 +1,3 @@
-import { loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
 import { frameSource, type Input, type ManyOptions, readTimelines, validateMany } from "@ssert/validate";
 import type { FoundProtocol } from "../protocols.ts";
 import type { Destination } from "../report-output.ts";
@@ -6,6 +5,7 @@ import { requestParts } from "../request.ts";
 import type { Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
 import type { ValidateFlags } from "./flags.ts";
+import { judgedBy } from "./judged-by.ts";
 import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
@@ -34,7 +34,7 @@ export async function runInputs(
   try {
     const { unknown, protocols } = await validateMany(inputs, {
       ...(found && { chosen: found.source, compiled: found.protocol }),
-      ...(policy.fallback && { fallback: policy.fallback }),
+      ...(policy.fallback && { fallback: policy.fallback.source }),
       ...(policy.severities && { severities: policy.severities }),
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
       ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
@@ -55,12 +55,9 @@ export async function runInputs(
       framingOnly: collected.framingOnly(),
       protocols,
       unknown,
-      // They show what streams hold.
+      private: policy.private,
       frames: policy.private ? undefined : frames,
-      timelines: async (of) =>
-        policy.private
-          ? new Map()
-          : readTimelines(inputs, of, { protocol: protocolOf(found), stdin: frames.kept(), signal }),
+      timelines: timelinesOf(inputs, { found, policy, signal }, frames.kept),
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
@@ -68,9 +65,17 @@ export async function runInputs(
   }
 }
 
-/** The protocol of a stream, given the name in its tape. */
-function protocolOf(found: FoundProtocol | undefined): (named?: string) => Promise<Protocol | undefined> {
-  return async (named) => found?.protocol ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
+/** Reads streams again for what they held, each with the protocol that it was judged by; none of a private report. */
+export function timelinesOf(
+  inputs: readonly Input[],
+  { found, policy, signal }: Pick<Run, "found" | "policy" | "signal">,
+  stdin?: () => AsyncIterable<Uint8Array>,
+): Outcome["timelines"] {
+  const protocolOf = judgedBy([found, policy.fallback]);
+  return async (of) => {
+    if (policy.private) return new Map();
+    return await readTimelines(inputs, of, { protocol: (_, id) => protocolOf(id), stdin: stdin?.(), signal });
+  };
 }
 
 /** Loaded for URLs only: HTTP takes Node longer to load than a small stream takes to read. */

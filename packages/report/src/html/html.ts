@@ -10,6 +10,8 @@ export interface HtmlOptions {
   readonly timelines?: ReadonlyMap<string, Timeline>;
   /** Of the protocols that streams were judged by. Default: rules are known by their id only. */
   readonly rules?: readonly RuleDescription[];
+  /** Nothing of what streams hold is to be shown, so that there are no timelines: the page says so. */
+  readonly private?: boolean;
   /** Of the tool, `MAJOR.MINOR.PATCH`. */
   readonly version?: string;
 }
@@ -59,7 +61,7 @@ function titleOf({ streams, invalid, truncated, unreadable }: Summary): string {
   return bad === 0 ? `ssert: ${count(streams, "stream")}` : `ssert: ${bad} of ${count(streams, "stream")} broken`;
 }
 
-function dataOf(report: Report, { timelines, rules = [], version }: HtmlOptions): PageData {
+function dataOf(report: Report, { timelines, rules = [], version, private: hidden = false }: HtmlOptions): PageData {
   const named = new Set(report.streams.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   // A protocol may say of a rule what the one before it did not: the first that is named counts.
   const described = new Map(rules.toReversed().map((rule) => [rule.id, rule]));
@@ -71,6 +73,7 @@ function dataOf(report: Report, { timelines, rules = [], version }: HtmlOptions)
       .map(({ id, severity, title, source }) => ({ id, severity, title, ...(source !== undefined && { source }) }))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     timelines: report.streams.map(({ source }) => timelines?.get(source) ?? null),
+    ...(hidden && { private: true }),
   };
 }
 

@@ -12,4 +12,6 @@ export interface PageData {
   readonly rules: readonly RuleDescription[];
   /** By stream, in the report's order; null where there is none. */
   readonly timelines: readonly (Timeline | null)[];
+  /** That nothing of what streams hold is to be shown is why there are none. */
+  readonly private?: boolean;
 }

@@ -1,10 +1,15 @@
-import { ProtocolError } from "@ssert/protocol";
+import { type Protocol, ProtocolError } from "@ssert/protocol";
 import type { Report, StreamReport, Timeline } from "@ssert/report";
 import { TapeError } from "@ssert/tape";
 import type { Input } from "../input.ts";
 import { readTimeline, type TimelineOptions } from "./read-timeline.ts";
 
-export interface TimelinesOptions extends Omit<TimelineOptions, "findings"> {
+export interface TimelinesOptions extends Omit<TimelineOptions, "findings" | "protocol"> {
+  /** Chooses the protocol, which gives the lanes, by what the tape names and by what the report says. Default: none. */
+  readonly protocol?: (
+    tapeProtocol: string | undefined,
+    judgedBy: string | null,
+  ) => Protocol | undefined | Promise<Protocol | undefined>;
   /**
    * Of all timelines together, about, as JSON; default 16 MB. When they have come to it, the rest have none. (Measured on two
    * cores: a page of 24 MB opens in Chromium in a second, one of 220 MB in four; to make it takes some ten times its size in
@@ -47,11 +52,15 @@ export async function readTimelines(
 
 async function timelineOf(
   input: Input,
-  { findings }: StreamReport,
-  options: TimelinesOptions,
+  { findings, protocol: judgedBy }: StreamReport,
+  { protocol, ...options }: TimelinesOptions,
 ): Promise<Timeline | undefined> {
   try {
-    return await readTimeline(input, { ...options, findings });
+    return await readTimeline(input, {
+      ...options,
+      findings,
+      ...(protocol && { protocol: (named) => protocol(named, judgedBy) }),
+    });
   } catch (error) {
     if (error instanceof TapeError || error instanceof ProtocolError) return undefined;
     throw error;
