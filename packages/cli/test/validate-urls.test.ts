@@ -73,6 +73,88 @@ describe("a URL", () => {
   });
 });
 
+describe("several URLs, and standard input,", () => {
+  /** A server whose streams end once so many of them are open at the same time; what it saw. */
+  async function meeting(number: number, ...chunks: string[]): Promise<{ url: string; most: () => number }> {
+    const open = new Set<() => void>();
+    let most = 0;
+    const url = await origin((_, response) => {
+      openStream(response);
+      response.flushHeaders();
+      open.add(() => {
+        for (const chunk of chunks) response.write(chunk);
+        response.end();
+      });
+      most = Math.max(most, open.size);
+      if (open.size < number) return;
+      for (const end of open) end();
+      open.clear();
+    });
+    return { url, most: () => most };
+  }
+
+  it("are read at the same time, and reported in their order", async () => {
+    const { url } = await meeting(3, VALID);
+    const sources = [`${url}/a`, `${url}/b`, `${url}/c`];
+    const { code, streams } = await report(...sources, ...pokee);
+    expect(code).toBe(0);
+    expect(streams.map(({ source }) => source)).toEqual(sources);
+  });
+
+  it("six at a time, or as many as --jobs says", async () => {
+    const { url, most } = await meeting(6, VALID);
+    const all = Array.from({ length: 12 }, (_, n) => `${url}/${n}`);
+    expect((await report(...all, ...pokee)).streams.map(({ source }) => source)).toEqual(all);
+    expect(most()).toBe(6);
+    const alone = await meeting(1, VALID);
+    expect((await report(`${alone.url}/a`, `${alone.url}/b`, ...pokee, "--jobs", "1")).code).toBe(0);
+    const two = await meeting(2, VALID);
+    await report(`${two.url}/a`, `${two.url}/b`, `${two.url}/c`, `${two.url}/d`, ...pokee, "--jobs", "2");
+    expect([alone.most(), two.most()]).toEqual([1, 2]);
+  });
+
+  it("are over before a file is judged, which would keep them waiting", async () => {
+    const slow = await meeting(2, VALID);
+    const a = file("a.sse", VALID);
+    const running = start(["validate", `${slow.url}/1`, a, `${slow.url}/2`, "--format", "ndjson", ...pokee]);
+    const { code, out } = await running.done;
+    expect(code).toBe(0);
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .slice(0, 3)
+        .map((line) => JSON.parse(line).source),
+    ).toEqual([`${slow.url}/1`, a, `${slow.url}/2`]);
+  });
+
+  it("on Ctrl-C are all told with what came until then", async () => {
+    let asked = 0;
+    let all = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      all = resolve;
+    });
+    const url = await origin((_, response) => {
+      openStream(response).write(ORPHANED_RESULT);
+      asked++;
+      if (asked === 3) all();
+    });
+    const sources = [`${url}/a`, `${url}/b`, `${url}/c`];
+    const running = start(["validate", ...sources, "--format", "ndjson", ...pokee]);
+    await arrived;
+    running.stop();
+    const { code, out, err } = await running.done;
+    const told = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(told.slice(0, -1).map(({ source, verdict }) => [source, verdict])).toEqual(
+      sources.map((source) => [source, "unreadable"]),
+    );
+    expect([code, err]).toEqual([2, expect.stringContaining("interrupted: 3 of 3 inputs were read")]);
+  });
+});
+
 describe("a stream that does not end", () => {
   it("is judged by what came within --max-time, exit 1 where that is not a whole answer", async () => {
     const url = await endless(CREATED, text("Hello"));

@@ -72,10 +72,7 @@ describe("a private report", () => {
 
   it.each([
     ["a number where a text was expected", event("tool_result", { id: "a", content: 1, is_error: 4242424242 })],
-    [
-      "a number with a sign and a fraction",
-      event("tool_result", { id: "a", content: 1, is_error: -4242424242.25 }),
-    ],
+    ["a number with a sign and a fraction", event("tool_result", { id: "a", content: 1, is_error: -4242424242.25 })],
   ])("does not hold %s", (_what, text) => {
     const { open, hidden } = reports(created + text);
     expect(open).toContain("4242424242");

@@ -17,7 +17,7 @@ export function framingOnlyHint(streams: number): string | undefined {
 }
 
 export function interrupted({ streams }: Summary, inputs: number): string {
-  return `interrupted: ${streams} of ${inputs} inputs were read, the last perhaps not to its end`;
+  return `interrupted: ${streams} of ${inputs} inputs were read, the last perhaps not to their end`;
 }
 
 /** What could not be judged since a tape's protocol is not known. */

@@ -5,13 +5,17 @@ import type { Openers } from "../source.ts";
 import { type StreamOptions, validateStream } from "../validate-stream.ts";
 import type { BatchResult, BatchSettings } from "./batch.ts";
 import { defaultJobs, SLOTS, worthThreads } from "./jobs.ts";
+import { liveInputs } from "./live-inputs.ts";
 import { openProtocol, protocolChoice, type UsedProtocol } from "./protocol-source.ts";
 import { sharedWork } from "./shared-work.ts";
 
 export interface ManyOptions extends BatchSettings, Openers {
   /** `chosen`, where it has been compiled already. */
   readonly compiled?: Protocol;
-  /** Threads, this one included; 1: everything here. Default: one a core, up to eight, where there is enough to do. */
+  /**
+   * Threads, this one included; 1: everything here. Default: one a core, up to eight, where there is enough to do. Of URLs and
+   * standard input so many are read at the same time; default six.
+   */
   readonly jobs?: number;
   /** Aborted: no stream is begun any more; what is under way in threads is dropped, and here ends as `unreadable`. */
   readonly signal?: AbortSignal;
@@ -49,11 +53,13 @@ export async function validateMany(inputs: readonly Input[], options: ManyOption
     ...(openUrl && { openUrl }),
     ...(signal && { signal }),
   };
+  const live = liveInputs(inputs, (input) => validateStream(input, streamOptions), { atOnce: options.jobs, signal });
   const here = async (batch: readonly Input[]): Promise<BatchResult> => {
     const reports: StreamReport[] = [];
     for (const input of batch) {
       if (signal?.aborted) break;
-      reports.push(await validateStream(input, streamOptions));
+      if (input.kind === "file" && live.busy()) await live.idle();
+      reports.push(await (input.kind === "file" ? validateStream(input, streamOptions) : live.report(input)));
     }
     return { reports, named: [] };
   };
@@ -72,6 +78,7 @@ export async function validateMany(inputs: readonly Input[], options: ManyOption
       for (const name of named) await choice.of(name);
       for (const report of reports) onStream(report);
     }
+    for await (const report of live.left()) onStream(report);
   } finally {
     signal?.removeEventListener("abort", close);
     await pool?.close();
