@@ -7,15 +7,17 @@ import { printable } from "./pretty/printable.ts";
 import type { Report, StreamReport } from "./report.ts";
 import { type Attributes, element, XML_DECLARATION } from "./xml.ts";
 
+const TIME = { time: 0 } as const;
+
 /**
  * The report as JUnit XML, the dialect that Jenkins, GitLab and CircleCI read: a suite for each stream, in it a test for
- * each rule with errors, or one test that passed. Warnings fail nothing and stand in the suite's `system-out`. There are no
- * times and no host: the same report is the same text.
+ * each rule with errors, or one test that passed. Warnings fail nothing and stand in the suite's `system-out`. There is no
+ * host and no date, and all times are 0, since some viewers make "NaN" of one that is missing: the same report is the same text.
  */
 export function renderJunit({ streams }: Report): string {
   const suites = streams.map(suiteOf);
   const total = (kind: Outcome): number => suites.reduce((sum, { counts }) => sum + counts[kind], 0);
-  const attributes = { name: "ssert", tests: total("tests"), ...outcomes(total) };
+  const attributes = { name: "ssert", tests: total("tests"), ...outcomes(total), ...TIME };
   const root = element(
     "testsuites",
     attributes,
@@ -49,14 +51,22 @@ function suiteOf(stream: StreamReport): Suite {
   const of = (kind: Outcome): number =>
     cases.filter(({ outcome }) => kind === "tests" || outcome?.kind === kind).length;
   const tests = cases.map((test) =>
-    element("testcase", { name: test.name, classname: name, file: name }, test.outcome ? [test.outcome.xml] : []),
+    element(
+      "testcase",
+      { name: test.name, classname: name, file: name, ...TIME },
+      test.outcome ? [test.outcome.xml] : [],
+    ),
   );
   const warnings = stream.findings.filter(({ severity }) => severity === "warning");
-  const told = warnings.map((finding) => `warning: ${finding.rule}\n${textOf(finding, stream)}`);
+  const told = warnings.map((finding) => `warning: ${printable(finding.rule)}\n${textOf(finding, stream)}`);
   const out = told.length === 0 ? [] : [element("system-out", {}, told.join("\n\n"))];
   return {
     counts: { tests: of("tests"), failures: of("failures"), errors: of("errors"), skipped: of("skipped") },
-    xml: element("testsuite", { name, tests: of("tests"), ...outcomes(of) }, [propertiesOf(stream), ...tests, ...out]),
+    xml: element("testsuite", { name, tests: of("tests"), ...outcomes(of), ...TIME }, [
+      propertiesOf(stream),
+      ...tests,
+      ...out,
+    ]),
   };
 }
 

@@ -12,9 +12,9 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   testcase: ["failure", "error", "skipped"],
 };
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  testsuites: ["name", "tests", "failures", "errors", "skipped"],
-  testsuite: ["name", "tests", "failures", "errors", "skipped"],
-  testcase: ["name", "classname", "file"],
+  testsuites: ["name", "tests", "failures", "errors", "skipped", "time"],
+  testsuite: ["name", "tests", "failures", "errors", "skipped", "time"],
+  testcase: ["name", "classname", "file", "time"],
   property: ["name", "value"],
   failure: ["type", "message"],
   error: ["type", "message"],
@@ -53,8 +53,8 @@ test("the whole of a small report", () => {
     },
   ];
   expect(renderJunit(reportOf(invalid({ path: "/id", related })))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="ssert" tests="1" failures="1" errors="0" skipped="0">
-<testsuite name="fixtures/x.sse" tests="1" failures="1" errors="0" skipped="0">
+<testsuites name="ssert" tests="1" failures="1" errors="0" skipped="0" time="0">
+<testsuite name="fixtures/x.sse" tests="1" failures="1" errors="0" skipped="0" time="0">
 <properties>
 <property name="protocol" value="pokee@1"/>
 <property name="verdict" value="invalid"/>
@@ -62,7 +62,7 @@ test("the whole of a small report", () => {
 <property name="bytes" value="2048"/>
 <property name="findings held back" value="0"/>
 </properties>
-<testcase name="tool_call/not-open" classname="fixtures/x.sse" file="fixtures/x.sse">
+<testcase name="tool_call/not-open" classname="fixtures/x.sse" file="fixtures/x.sse" time="0">
 <failure type="tool_call/not-open" message="\`tool_result\` without an open tool_call b.">fixtures/x.sse:52:7, event 17 tool_result, /id
 \`tool_result\` without an open tool_call b.
 opened here (fixtures/x.sse:25:1, event 9 tool_use.start)</failure>
@@ -150,7 +150,7 @@ describe("a hostile stream", () => {
       junitOf(reportOf({ source: hostile, ...invalid({ rule: hostile, message: hostile, path: hostile }) })),
       "testcase",
     );
-    expect(test?.attributes).toEqual({ name: shown, classname: shown, file: shown });
+    expect(test?.attributes).toEqual({ name: shown, classname: shown, file: shown, time: "0" });
     expect(test?.children[0]?.attributes["message"]).toBe(shown);
     expect(test?.children[0]?.text.split("\n")[1]).toBe(shown);
   });
