@@ -1,11 +1,12 @@
 import type { Log, Notification, ReportingDescriptor, Result, Run, Location as SarifLocation } from "sarif";
-import type { Finding, Location } from "./finding.ts";
+import type { Finding, Location, Related } from "./finding.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { inertJson } from "./inert.ts";
 import { count } from "./pretty/count.ts";
 import { printable } from "./pretty/printable.ts";
 import type { Report, StreamReport } from "./report.ts";
 import type { RuleDescription } from "./rule-description.ts";
+import { sarifRule } from "./sarif-rule.ts";
 import { uriOf } from "./uri.ts";
 
 // The log is one object literal, checked against the types of the format. node-sarif-builder, the writer on npm, makes the
@@ -50,17 +51,7 @@ function rulesOf(streams: readonly StreamReport[], known: readonly RuleDescripti
   const descriptions = new Map(known.toReversed().map((rule) => [rule.id, rule]));
   return [...severities]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([rule, found]) => {
-      const { title, source, severity = found } = descriptions.get(rule) ?? { title: rule };
-      const shortDescription = { text: printable(title) };
-      return {
-        id: printable(rule),
-        shortDescription,
-        fullDescription: shortDescription,
-        help: { text: printable(source === undefined ? title : `${title}. Source: ${source}`) },
-        defaultConfiguration: severity === "off" ? { enabled: false } : { level: severity },
-      };
-    });
+    .map(([rule, found]) => sarifRule(descriptions.get(rule) ?? { id: rule, title: rule, severity: found }, found));
 }
 
 function resultsOf(stream: StreamReport, indices: ReadonlyMap<string, number>): Result[] {
@@ -72,17 +63,20 @@ function resultsOf(stream: StreamReport, indices: ReadonlyMap<string, number>): 
       ruleId: printable(rule),
       ...(ruleIndex !== undefined && { ruleIndex }),
       level: severity,
-      message: { text: plainMessage(message) },
-      locations: [locationOf(stream.source, location)],
+      message: { text: plainMessage(message) + linksTo(related) },
+      locations: [locationOf(stream.source, location ?? BEGINNING)],
       ...(related.length > 0 && {
-        relatedLocations: related.map((other, id) => ({
-          id,
+        relatedLocations: related.map((other, index) => ({
+          id: index + 1,
           ...locationOf(stream.source, other.location),
           message: { text: plainMessage(other.message) },
           ...(other.event && { properties: { event: eventOf(other.event) } }),
         })),
       }),
-      partialFingerprints: { "ssert/v1": marks[index] ?? "" },
+      partialFingerprints: {
+        primaryLocationLineHash: shortMark(marks[index] ?? ""),
+        "ssert/v1": marks[index] ?? "",
+      },
       properties: {
         protocol: stream.protocol === null ? null : printable(stream.protocol),
         ...(event && { event: eventOf(event) }),
@@ -92,16 +86,44 @@ function resultsOf(stream: StreamReport, indices: ReadonlyMap<string, number>): 
   });
 }
 
+/** Code scanning shows results that have a line, and gives no fingerprint of its own to others. */
+const BEGINNING: Partial<Location> = { line: 1 };
+
+/** Viewers make links of these to the places of `relatedLocations` (SARIF 3.11.6), by their `id`. */
+function linksTo(related: readonly Related[]): string {
+  const links = related.flatMap(({ message, location }, index) =>
+    location === undefined ? [] : [`[${printable(message).replace(/[[\]\\]/g, String.raw`\$&`)}](${index + 1})`],
+  );
+  return links.length === 0 ? "" : ` (${links.join(", ")})`;
+}
+
+/**
+ * The fingerprint in the only form that code scanning reads: `HASH:NUMBER`. It tells results of one rule in one file apart,
+ * and keeps alerts, with what was said of them, over a new recording. 64 bits by FNV-1a.
+ */
+function shortMark(mark: string): string {
+  const bar = mark.lastIndexOf("|");
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(mark.slice(0, bar))) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return `${hash.toString(16).padStart(16, "0")}:${mark.slice(bar + 1)}`;
+}
+
 function eventOf({ number, type }: NonNullable<Finding["event"]>): NonNullable<Finding["event"]> {
   return { number, type: type === null ? null : printable(type) };
 }
 
-function locationOf(source: string, location?: Location): SarifLocation {
+function locationOf(source: string, { line, column, offset }: Partial<Location> = {}): SarifLocation {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(source) },
-      ...(location && {
-        region: { startLine: location.line, startColumn: location.column, byteOffset: location.offset },
+      ...(line !== undefined && {
+        region: {
+          startLine: line,
+          ...(column !== undefined && { startColumn: column }),
+          ...(offset !== undefined && { byteOffset: offset }),
+        },
       }),
     },
   };

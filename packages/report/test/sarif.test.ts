@@ -51,17 +51,20 @@ test("a finding is a result with its place, the other place, its rule and what t
       ruleId: "tool_call/not-open",
       ruleIndex: 0,
       level: "error",
-      message: { text: "`tool_result` without an open tool_call b." },
+      message: { text: "`tool_result` without an open tool_call b. ([opened here](1))" },
       locations: [{ physicalLocation: { ...uri, region: { startLine: 52, startColumn: 7, byteOffset: 1203 } } }],
       relatedLocations: [
         {
-          id: 0,
+          id: 1,
           message: { text: "opened here" },
           physicalLocation: { ...uri, region: { startLine: 25, startColumn: 1, byteOffset: 640 } },
           properties: { event: { number: 9, type: "tool_use.start" } },
         },
       ],
-      partialFingerprints: { "ssert/v1": "tool_call/not-open|tool_result|/id|1" },
+      partialFingerprints: {
+        primaryLocationLineHash: expect.stringMatching(/^[0-9a-f]{16}:1$/),
+        "ssert/v1": "tool_call/not-open|tool_result|/id|1",
+      },
       properties: { protocol: "pokee@1", event: { number: 17, type: "tool_result" }, path: "/id" },
     },
   ]);
@@ -73,8 +76,15 @@ test("a finding is a result with its place, the other place, its rule and what t
         id: "tool_call/not-open",
         shortDescription: { text: NOT_OPEN.title },
         fullDescription: { text: NOT_OPEN.title },
-        help: { text: `${NOT_OPEN.title}. Source: tool_result follows tool_use.` },
+        name: "tool_call/not-open",
+        help: {
+          text: `${NOT_OPEN.title}. Source: tool_result follows tool_use.`,
+          markdown: String.raw`A tool\_call is opened before anything happens in it.
+
+Source: tool\_result follows tool\_use.`,
+        },
         defaultConfiguration: { level: "error" },
+        properties: { tags: ["tool_call"], precision: "very-high", "problem.severity": "error" },
       },
     ],
   });
@@ -111,6 +121,22 @@ describe("rules", () => {
     expect(rule?.shortDescription?.text).toBe(NOT_OPEN.title);
   });
 
+  test("link to the address that their source names", () => {
+    const helpUris = ["see https://example.com/a_b(c).", "ftp://x", "nowhere"].map(
+      (source) => runOf(reportOf(invalid({})), { rules: [{ ...NOT_OPEN, source }] }).tool.driver.rules?.[0]?.helpUri,
+    );
+    expect(helpUris).toEqual(["https://example.com/a_b(c", undefined, undefined]);
+  });
+
+  test("are explained in Markdown that has code and no other sign of its own", () => {
+    const title = "Send `a_b` <b>now</b> & [x](y) *or* not";
+    const [rule] =
+      runOf(reportOf(invalid({})), { rules: [{ ...NOT_OPEN, title, source: "one ` only" }] }).tool.driver.rules ?? [];
+    expect(rule?.help?.markdown).toBe(
+      "Send `a_b` \\<b\\>now\\</b\\> \\& \\[x\\](y) \\*or\\* not.\n\nSource: one ' only",
+    );
+  });
+
   test("that a protocol has off are disabled", () => {
     const rules = [{ ...NOT_OPEN, severity: "off" as const }];
     expect(runOf(reportOf(invalid({})), { rules }).tool.driver.rules?.[0]?.defaultConfiguration).toEqual({
@@ -145,6 +171,17 @@ describe("fingerprints", () => {
     );
     expect(new Set(all).size).toBe(5);
     expect(all.at(-1)).toBe("tool_call/not-open|tool_result||2");
+  });
+
+  test("are in the form that code scanning reads, too: the same for the same, with its number", () => {
+    const hashes = (runOf(reportOf(invalid({}, {}, { rule: "other/rule" }))).results ?? []).map(
+      ({ partialFingerprints = {} }) => partialFingerprints["primaryLocationLineHash"] ?? "",
+    );
+    const [first = "", second, other = ""] = hashes;
+    expect(first).toMatch(/^[0-9a-f]{16}:1$/);
+    expect(second).toBe(first.replace(/1$/, "2"));
+    expect(other.slice(0, 16)).not.toBe(first.slice(0, 16));
+    expect(other).toMatch(/:1$/);
   });
 
   test("stay short, whatever a type is", () => {
@@ -192,10 +229,12 @@ describe("a stream", () => {
     expect(result?.locations?.[0]?.physicalLocation?.artifactLocation).toEqual({ uri });
   });
 
-  test("with a finding about the response as a whole has no region", () => {
+  test("with a finding about the response as a whole is at its first line, where code scanning shows it", () => {
     const { location: _place, event: _event, ...nowhere } = finding({ rule: "http/status" });
     const [result] = runOf(reportOf({ verdict: "invalid", findings: [nowhere] })).results ?? [];
-    expect(result?.locations).toEqual([{ physicalLocation: { artifactLocation: { uri: "fixtures/x.sse" } } }]);
+    expect(result?.locations).toEqual([
+      { physicalLocation: { artifactLocation: { uri: "fixtures/x.sse" }, region: { startLine: 1 } } },
+    ]);
   });
 });
 
@@ -206,6 +245,11 @@ describe("a hostile stream", () => {
     const shown = String.raw`\[click \\\](https://evil.example) {0}␛\[2J␊<U+D800><U+202E>`;
     expect(result?.message.text).toBe(shown);
     expect(result?.relatedLocations?.[0]?.message?.text).toBe(shown);
+    const at = { offset: 1, line: 1, column: 1 };
+    const facts = { message: hostile, related: [{ message: hostile, location: at }] };
+    expect(runOf(reportOf(invalid(facts))).results?.[0]?.message.text).toBe(
+      String.raw`${shown} ([\[click \\\](https://evil.example) {0}␛\[2J␊<U+D800><U+202E>](1))`,
+    );
     expect(runOf(reportOf(invalid({ message: "a[0] {}" }))).results?.[0]?.message.text).toBe("a[0] {}");
   });
 
