@@ -19,7 +19,8 @@ function stop(signal: StopSignal): void {
 
 /**
  * One of the process's streams, opened when it is used: that takes a few milliseconds, and a clean run needs no stderr.
- * A reader that went away (`| head`) is no error: what it did not want is dropped, and the command goes on with its work.
+ * A reader that went away (`| head`) is no error: what it did not want is dropped, and the command goes on with its work. A disk
+ * that is full is one: what was asked for is not there.
  */
 function lazyOutput(name: "stdout" | "stderr"): { write(text: string): void; readonly color: boolean } {
   let open: boolean | undefined;
@@ -30,7 +31,12 @@ function lazyOutput(name: "stdout" | "stderr"): { write(text: string): void; rea
         open = true;
         stream.on("error", (error: NodeJS.ErrnoException) => {
           open = false;
-          if (error.code !== "EPIPE") throw error;
+          if (error.code === "EPIPE") return;
+          // It may come when the command has ended.
+          process.on("exit", () => {
+            process.exitCode = 2;
+          });
+          if (name === "stdout") terminal.err(`ssert: standard output: cannot write the results: ${error.message}\n`);
         });
       }
       if (open) stream.write(text);

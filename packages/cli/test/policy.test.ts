@@ -98,11 +98,24 @@ describe("--baseline", () => {
     );
   });
 
-  it("warns of streams that are gone", async () => {
+  it("fails for streams that are gone, whichever are read", async () => {
     await validate("--baseline", file("known.json"), "--update-baseline");
     await rm(file("closed.sse"));
-    const { code, err } = await validate("--baseline", file("known.json"));
-    expect([code, err]).toEqual([0, expect.stringContaining("1 finding of closed.sse, which is gone")]);
+    for (const inputs of [folder, file("id.sse")]) {
+      const { code, err } = await ssert(["validate", inputs, ...pokee, "--baseline", file("known.json")]);
+      expect([code, err]).toEqual([1, expect.stringContaining("1 finding of closed.sse, which is gone")]);
+    }
+    await validate("--baseline", file("known.json"), "--update-baseline");
+    expect((await validate("--baseline", file("known.json"))).code).toBe(0);
+  });
+
+  it("keeps what it says of URLs and of standard input when they are not read", async () => {
+    const sources = ["-", "https://api.example.com/events"];
+    const entries = sources.map((source) => ({ source, finding: "tool_call/closed|tool_result|/id|1" }));
+    await writeFile(file("known.json"), JSON.stringify({ ssert: 1, entries }));
+    const { code, err } = await validate("--baseline", file("known.json"), "--update-baseline");
+    expect([code, err]).toEqual([0, expect.stringContaining("4 known findings, 2 new, 0 gone")]);
+    expect(await validate("--baseline", file("known.json"))).toMatchObject({ code: 0, err: "" });
   });
 
   it.each([
@@ -178,6 +191,16 @@ describe("a configuration", () => {
 
   it("is not needed", async () => {
     expect(await loadConfig()).toEqual({ config: {}, path: undefined });
+  });
+});
+
+describe("--max-warnings", () => {
+  it.each([
+    ["1", 0, ""],
+    ["0", 1, "ssert: 1 warning, but none is allowed (--max-warnings)\n"],
+  ])("%s: says why the run fails that looks well", async (most, code, err) => {
+    const told = await validate("--rule", "tool_call/closed=off", "--max-warnings", most);
+    expect(told).toMatchObject({ code, err });
   });
 });
 

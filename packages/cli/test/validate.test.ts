@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, createWriteStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { spawnSsert } from "./child.ts";
+import { COMMAND, follow, spawnSsert } from "./child.ts";
 import { ssert } from "./in-process.ts";
 import { file, folder, origin, streamOrigin } from "./places.ts";
 import { COMPLETED, CREATED, ORPHANED_RESULT, TRUNCATED, text, VALID, WARNED } from "./pokee.ts";
@@ -285,6 +286,18 @@ it("is quiet when its reader has gone (`| head`)", async () => {
   const child = spawnSsert(["validate", where, ...pokee]);
   child.process.stdout?.destroy();
   expect(await child.done).toMatchObject({ code: 1, err: "" });
+});
+
+it.runIf(existsSync("/dev/full"))("says in one line that a disk is full, exit 2", async () => {
+  const where = file("x.sse", VALID);
+  for (const format of ["pretty", "json", "ndjson"]) {
+    const args = ["-c", 'exec "$@" > /dev/full', "sh", ...COMMAND, "validate", where, ...pokee, "--format", format];
+    const { code, err } = await follow(spawn("/bin/sh", args)).done;
+    expect([code, err]).toEqual([
+      2,
+      "ssert: standard output: cannot write the results: ENOSPC: no space left on device, write\n",
+    ]);
+  }
 });
 
 it("ends on Ctrl-C with what it has, and says that it is not all; exit 2", async () => {

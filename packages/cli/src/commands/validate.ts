@@ -47,12 +47,12 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     const of = { inputs: all.length, inputsSha256: share?.sha256 ?? "", found, policy };
     const whole = flags.shard ? asShard(outcome, flags.shard, of) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
-    await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
+    const fit = await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
     if (toShrink !== undefined && !stopped.signal.aborted) {
       const { shrinkTo } = await import("../validate/shrink.ts");
       await shrinkTo(toShrink, outcome.summary, flags, found?.protocol, terminal);
     }
-    return code;
+    return code === 0 && !fit ? 1 : code;
   } finally {
     off();
   }

@@ -70,23 +70,28 @@ export class KnownFindings {
     return { ...left, findings, verdict: "invalid" };
   }
 
-  /** Tells of entries whose streams are gone, or writes the new baseline. */
-  async finish(complete: boolean, terminal: Terminal): Promise<void> {
+  /**
+   * Writes the new baseline, or tells of entries whose streams are gone: they are stale, but no stream's report can say so.
+   * Whether all is well.
+   */
+  async finish(complete: boolean, terminal: Terminal): Promise<boolean> {
     const others = [...this.#bySource].filter(([source]) => !this.#seen.has(source));
-    const gone = others.filter(([source]) => !existsSync(join(dirname(this.#path), source)));
+    // Whether a URL has gone is known by asking only.
+    const gone = others.filter(([source]) => !isLive(source) && !existsSync(join(dirname(this.#path), source)));
     if (this.#updating) {
       if (!complete) {
         terminal.err(`${this.#path} was not written, since not every input was read\n`);
-        return;
+        return true;
       }
       const kept = others.filter((entry) => !gone.includes(entry)).flatMap(([, entries]) => entries);
       await this.#write([...this.#now, ...kept], terminal);
-      return;
+      return true;
     }
     for (const [source, entries] of gone) {
       const what = `${counted(entries.length, "finding")} of ${source}, which is gone`;
-      terminal.err(`warning: ${this.#path} excuses ${what}: run --update-baseline\n`);
+      terminal.err(`ssert: ${this.#path} excuses ${what}: remove what it says of that, or run --update-baseline\n`);
     }
+    return gone.length === 0;
   }
 
   async #write(entries: readonly BaselineEntry[], terminal: Terminal): Promise<void> {
@@ -110,7 +115,7 @@ export class KnownFindings {
   }
 
   #nameOf(source: string): string {
-    if (source === "-" || /^https?:/i.test(source)) return source;
+    if (isLive(source)) return source;
     return relative(dirname(this.#path), source).split(sep).join("/");
   }
 
@@ -128,6 +133,11 @@ export class KnownFindings {
         : `${this.#path} excused ${what} until ${expires}${told}. Mend it, or decide anew.`;
     return { rule: `baseline/${why}`, severity: "error", message };
   }
+}
+
+/** Standard input and URLs are no files beside the baseline. */
+function isLive(source: string): boolean {
+  return source === "-" || /^https?:/i.test(source);
 }
 
 function keyOf({ source, finding }: BaselineEntry): string {

@@ -5,7 +5,7 @@ import { type Destination, deliver } from "../report-output.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { liveLines } from "./live-lines.ts";
-import { exitCode, framingOnlyHint, interrupted, untold } from "./verdict.ts";
+import { exitCode, framingOnlyHint, interrupted, overLimit, untold } from "./verdict.ts";
 
 /** What came of a run, of a merge of runs, or of the part that was done when it was interrupted. */
 export interface Outcome {
@@ -58,5 +58,7 @@ export async function conclude(
   const forPerson = destinations.some(({ format }) => format === "pretty" || format === "github");
   const hint = forPerson ? framingOnlyHint(outcome.framingOnly) : undefined;
   if (hint !== undefined) terminal.err(`${hint}\n`);
+  const tooMany = overLimit(summary, maxWarnings);
+  if (tooMany !== undefined) terminal.err(`ssert: ${tooMany}\n`);
   return exitCode(summary, maxWarnings);
 }

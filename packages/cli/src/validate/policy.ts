@@ -28,8 +28,8 @@ export interface Policy {
   readonly hide: (stream: StreamReport) => StreamReport;
   /** A stream's report as it is to be told. */
   readonly told: (stream: StreamReport) => StreamReport;
-  /** After the last stream: writes the baseline if it is to be. `complete`: every input was read. */
-  readonly finish: (complete: boolean, terminal: Terminal) => Promise<void>;
+  /** After the last stream: writes the baseline if it is to be. `complete`: every input was read. False: entries are stale. */
+  readonly finish: (complete: boolean, terminal: Terminal) => Promise<boolean>;
 }
 
 /** From the command line, else from the configuration. Throws CommandError `usage`, `bad-config` and ValidateError `bad-baseline`. */
@@ -53,7 +53,7 @@ export async function policyOf(flags: PolicyFlags, found: FoundProtocol | undefi
     private: hidden,
     hide,
     told: (stream) => hide(known?.excuse(stream) ?? stream),
-    finish: async (complete, terminal) => await known?.finish(complete, terminal),
+    finish: async (complete, terminal) => (await known?.finish(complete, terminal)) ?? true,
   };
 }
 

@@ -9,6 +9,13 @@ export function exitCode(summary: Summary, maxWarnings: number = Number.POSITIVE
   return summary.invalid + summary.truncated > 0 || summary.warnings > maxWarnings ? 1 : 0;
 }
 
+/** Why the exit code is not 0 although no stream is broken. */
+export function overLimit({ warnings }: Summary, maxWarnings: number | undefined): string | undefined {
+  if (maxWarnings === undefined || warnings <= maxWarnings) return undefined;
+  const allowed = maxWarnings === 0 ? "none is" : maxWarnings === 1 ? "only 1 is" : `only ${maxWarnings} are`;
+  return `${counted(warnings, "warning")}, but ${allowed} allowed (--max-warnings)`;
+}
+
 /** A green tick must not be taken for more than it says. */
 export function framingOnlyHint(streams: number): string | undefined {
   if (streams === 0) return undefined;
@@ -17,7 +24,7 @@ export function framingOnlyHint(streams: number): string | undefined {
 }
 
 export function interrupted({ streams }: Summary, inputs: number): string {
-  return `interrupted: ${streams} of ${inputs} inputs were read, the last perhaps not to their end`;
+  return `interrupted: ${streams} of ${inputs} inputs were read, the last perhaps not to its end`;
 }
 
 /** What could not be judged since a tape's protocol is not known. */
