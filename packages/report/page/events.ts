@@ -5,7 +5,7 @@ import { dataOf } from "./block.ts";
 import { el } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { jsonView } from "./json-view.ts";
-import { rawView } from "./raw-view.ts";
+import { createRawPane } from "./raw-pane.ts";
 import { createRows } from "./rows.ts";
 import type { StreamModel } from "./stream-model.ts";
 import { arrival, bytes, duration, visible } from "./text.ts";
@@ -14,6 +14,8 @@ export interface EventsView {
   readonly element: HTMLElement;
   show(stream: StreamModel): void;
   select(event: TimelineEvent | undefined): void;
+  /** The raw bytes from text to hex, or back. */
+  turnRaw(): void;
 }
 
 const PREVIEW = 160;
@@ -22,6 +24,8 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
   let stream: StreamModel | undefined;
   const rows = createRows<TimelineEvent>({ id: "event", label: "Events", height: 30, row, onSelect: onEvent });
   const detail = el("div", { class: "detail", "aria-live": "polite" });
+  const pair = el("div", { class: "side-by-side" });
+  const raw = createRawPane((form) => pair.classList.toggle("with-hex", form === "hex"));
   const element = el(
     "section",
     { class: "card events", "aria-labelledby": "events-title" },
@@ -53,6 +57,8 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
 
   function showDetail(event: TimelineEvent): void {
     const findings = stream?.findingsAt.get(event.number) ?? [];
+    raw.show(event, findings);
+    pair.replaceChildren(raw.element, el("div", {}, el("h5", {}, "Parsed"), parsed(event, findings)));
     const facts: readonly (readonly [string, string])[] = [
       ["lane", visible(event.lane)],
       ...(event.atUs === undefined ? [] : [["time", timeText(event)] as const]),
@@ -71,12 +77,7 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
       ...findings.map(({ severity, rule }) =>
         el("p", { class: `chip ${severity}` }, icon(severity), el("code", {}, visible(rule))),
       ),
-      el(
-        "div",
-        { class: "side-by-side" },
-        el("div", {}, el("h5", {}, "Raw"), rawView(event, findings)),
-        el("div", {}, el("h5", {}, "Parsed"), parsed(event, findings)),
-      ),
+      pair,
     );
   }
 
@@ -98,6 +99,7 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
       if (event === undefined) detail.replaceChildren();
       else showDetail(event);
     },
+    turnRaw: raw.turn,
   };
 }
 

@@ -6,6 +6,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["]", "["], "next and previous stream"],
   [["/"], "search"],
   [["x"], "timeline by time or by event"],
+  [["h"], "raw bytes as text or as hex"],
   [["+", "−"], "zoom the timeline"],
   [["t"], "light or dark"],
   [["Esc"], "close this, clear the search"],

@@ -66,6 +66,7 @@ listenToKeys({
   "[": () => step(-1),
   "/": sidebar.focusSearch,
   x: view.turnAxis,
+  h: view.turnRaw,
   "+": () => view.zoom(2),
   "=": () => view.zoom(2),
   "-": () => view.zoom(0.5),

@@ -16,6 +16,7 @@ export interface StreamView {
   stepEvent(by: number): void;
   stepFinding(by: number): void;
   turnAxis(): void;
+  turnRaw(): void;
   zoom(factor: number): void;
 }
 
@@ -105,6 +106,7 @@ export function createStreamView(onSelect: OnSelect): StreamView {
       if (next !== undefined) selectFinding(next);
     },
     turnAxis: timeline.turnAxis,
+    turnRaw: events.turnRaw,
     zoom: timeline.zoom,
   };
 }

@@ -186,9 +186,10 @@ describe("what a stream holds", () => {
     expect(body).not.toMatch(/[\u202e\u2028\0]/u);
   });
 
-  it("is shown as bytes where it is no UTF-8", async () => {
+  it("is shown as bytes where it is no UTF-8, in its text, too", async () => {
     const bytes = Buffer.from(`${CREATED}event: text.start\ndata: {"x":"\xff\xfe"}\n\n`, "latin1");
     const { page } = await openReport(browser, { streams: { "x.sse": bytes }, hash: "stream=1&event=2" });
+    await page.keyboard.press("h");
     expect(await shown(page.locator(".raw mark"))).toBe("ff fe");
   });
 

@@ -46,6 +46,8 @@ export async function readTimeline(input: Input, options: TimelineOptions = {}):
   };
 }
 
+const BOM = [0xef, 0xbb, 0xbf] as const;
+
 class TimelineReader {
   readonly events: TimelineEvent[] = [];
   readonly chunks: TimelineChunk[] = [];
@@ -102,6 +104,13 @@ class TimelineReader {
     return this.#atUs === undefined ? {} : { atUs: this.#atUs };
   }
 
+  /** A byte order mark belongs to the block that it stands before. */
+  #withMark(begin: number): number {
+    if (begin !== BOM.length) return begin;
+    const bytes = this.#retained.slice(0, begin);
+    return BOM.every((byte, index) => bytes[index] === byte) ? 0 : begin;
+  }
+
   #event(event: WireEvent): void {
     this.total.events = event.number;
     if (event.number > this.#wanted.last) return;
@@ -110,8 +119,9 @@ class TimelineReader {
     const place = this.#lanes.laneOf(event);
     if (!this.#wanted.has(event.number)) return;
     const fields = event.fields();
-    const first = fields[0]?.location ?? event.location();
-    const end = this.#retained.lineEnd((fields.at(-1)?.valueLocation ?? first).offset);
+    const { offset: begin, line } = fields[0]?.location ?? event.location();
+    const first = { offset: this.#withMark(begin), line };
+    const end = this.#retained.lineEnd(fields.at(-1)?.valueLocation.offset ?? begin);
     const shown = Math.min(end, first.offset + this.#maxRawBytes);
     this.seen.add(place.lane);
     this.events.push({

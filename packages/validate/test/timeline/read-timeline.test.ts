@@ -33,10 +33,10 @@ describe("the events of a timeline", () => {
         number: 1,
         type: "text.delta",
         lane: "text",
-        offset: 3,
-        length: 36,
+        offset: 0, // a byte order mark is a part of what is shown
+        length: 39,
         line: 1,
-        raw: ": hello\r\nevent: text.delta\r\ndata: {}",
+        raw: "\uFEFF: hello\r\nevent: text.delta\r\ndata: {}",
       },
       { number: 2, type: null, lane: "stream", offset: 54, length: 21, line: 8, raw: "data: two\r\ndata:lines" },
     ]);
