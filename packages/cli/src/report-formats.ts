@@ -3,7 +3,7 @@ import {
   type Report,
   type RuleDescription,
   renderGithub,
-  renderHtml,
+  renderHtmlParts,
   renderJsonParts,
   renderJunit,
   renderNdjson,
@@ -46,22 +46,24 @@ export const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
   html: "report.html",
 };
 
+/** In parts where the format has them: a large report need not be in memory as a whole. */
 const RENDERERS: Readonly<
-  Record<Exclude<Format, "json">, (report: Report, context: FormatContext) => string | Promise<string>>
+  Record<Format, (report: Report, context: FormatContext) => Iterable<string> | Promise<Iterable<string>>>
 > = {
-  pretty: (report, { frames, style, width }) =>
+  pretty: (report, { frames, style, width }) => [
     renderPretty(report, { style, ...(frames && { frames }), ...(width !== undefined && { width }) }),
-  ndjson: renderNdjson,
-  junit: renderJunit,
-  sarif: (report, { rules }) => renderSarif(report, { rules, version }),
-  github: renderGithub,
+  ],
+  json: renderJsonParts,
+  ndjson: (report) => [renderNdjson(report)],
+  junit: (report) => [renderJunit(report)],
+  sarif: (report, { rules }) => [renderSarif(report, { rules, version })],
+  github: (report) => [renderGithub(report)],
   html: async (report, { rules, timelines, private: hidden }) =>
-    await renderHtml(report, { rules, version, private: hidden, timelines: await timelines(report) }),
+    await renderHtmlParts(report, { rules, version, private: hidden, timelines: await timelines(report) }),
 };
 
-/** In parts where the format has them: a large report need not be in memory as a whole. */
 export async function render(format: Format, report: Report, context: FormatContext): Promise<Iterable<string>> {
-  return format === "json" ? renderJsonParts(report) : [await RENDERERS[format](report, context)];
+  return await RENDERERS[format](report, context);
 }
 
 /** A reader of flag values, for commander: `--format` may be given more than once. */

@@ -3,7 +3,7 @@ export type { EventReference, Finding, Location, Related, Severity } from "./fin
 export { fingerprints } from "./fingerprint.ts";
 export type { FrameLine, FrameSource } from "./frame-source.ts";
 export { renderGithub } from "./github.ts";
-export { type HtmlOptions, renderHtml } from "./html/html.ts";
+export { type HtmlOptions, renderHtml, renderHtmlParts } from "./html/html.ts";
 export { renderJson, renderJsonParts } from "./json.ts";
 export { renderJunit } from "./junit.ts";
 export { type Merged, MergeError, type MergeErrorCode, mergeReports, type PartialText } from "./merge.ts";

@@ -39,11 +39,6 @@ export function jsonOfSummary(summary: Summary): string {
   return safeJson({ ssert: 1, summary: summaryOf(summary) });
 }
 
-/** The report with the keys of its format and no others. */
-export function plainReport({ summary, streams }: Report): Report {
-  return { ssert: 1, summary: summaryOf(summary), streams: streams.map(streamOf) };
-}
-
 /** JSON in which nothing can drive a terminal, or end the line that it stands in. */
 export function safeJson(value: object, indent?: number): string {
   return inertJson(JSON.stringify(value, null, indent).replace(ACTIVE, escaped));

@@ -62,6 +62,16 @@ describe("opened from its file", () => {
     expect(await selectedEvent(page)).toBe("3");
   });
 
+  it("of a private report says why there are no events", async () => {
+    const { page, noise } = await openReport(browser, { streams: { "x.sse": ORPHANED_RESULT }, flags: ["--private"] });
+    expect(await page.locator(".absent").textContent()).toMatch(/^This report is private/);
+    expect([await page.locator(".events").isVisible(), await page.locator(".finding-card").count()]).toEqual([
+      false,
+      1,
+    ]);
+    expect(noise).toEqual([]);
+  });
+
   it("without findings has none to show", async () => {
     const { page, noise } = await openReport(browser, { streams: { "valid.sse": VALID } });
     expect(await shown(page.locator(".page-head"))).toContain("no stream is broken");

@@ -29,6 +29,8 @@ export interface OpenReport {
 interface Opening {
   /** By path below the folder that is validated; text, or chunks 100 ms apart in a tape. */
   readonly streams: Readonly<Record<string, string | Uint8Array | readonly string[]>>;
+  /** Of `ssert validate`, beside Pokee's rules. */
+  readonly flags?: readonly string[];
   readonly colorScheme?: "light" | "dark";
   readonly width?: number;
   /** Without the `#`. */
@@ -40,7 +42,8 @@ export async function openReport(browser: Browser, opening: Opening): Promise<Op
   const where = folder();
   for (const [name, body] of Object.entries(opening.streams)) await put(join(where, "streams", name), body);
   const file = join(where, "report.html");
-  await ssert(["validate", join(where, "streams"), "--protocol", "pokee", "--format", "html", "--output", file]);
+  const flags = ["--protocol", "pokee", ...(opening.flags ?? []), "--format", "html", "--output", file];
+  await ssert(["validate", join(where, "streams"), ...flags]);
   const page = await browser.newPage({
     viewport: { width: opening.width ?? 1280, height: 900 },
     colorScheme: opening.colorScheme ?? "light",

@@ -1,6 +1,6 @@
-import { plainReport, safeJson } from "../json.ts";
+import { jsonOfStream, jsonOfSummary, safeJson } from "../json.ts";
 import { count } from "../pretty/count.ts";
-import type { Report, Summary } from "../report.ts";
+import type { Report, StreamReport, Summary } from "../report.ts";
 import type { RuleDescription } from "../rule-description.ts";
 import type { Timeline } from "../timeline.ts";
 import type { PageData } from "./page-data.ts";
@@ -24,6 +24,11 @@ export interface HtmlOptions {
  * lets the page's own script and style run, by their hashes, and forbids all else. The same report is the same text.
  */
 export async function renderHtml(report: Report, options: HtmlOptions = {}): Promise<string> {
+  return [...(await renderHtmlParts(report, options))].join("");
+}
+
+/** The same in parts: of a page of 16 MB, its text and what becomes of it on the way would take 80 MB more. */
+export async function renderHtmlParts(report: Report, options: HtmlOptions = {}): Promise<Iterable<string>> {
   // Loaded when asked for: the command starts faster without it.
   const { page } = await import("./generated/page.ts");
   const policy = [
@@ -35,7 +40,7 @@ export async function renderHtml(report: Report, options: HtmlOptions = {}): Pro
     "form-action 'none'",
     "require-trusted-types-for 'script'",
   ].join("; ");
-  return `<!doctype html>
+  const head = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -48,11 +53,29 @@ export async function renderHtml(report: Report, options: HtmlOptions = {}): Pro
 </head>
 <body>
 <noscript>This report is drawn by a script that is part of this file, and scripts are switched off here.</noscript>
-<script type="application/json" id="data">${inertJson(dataOf(report, options))}</script>
+<script type="application/json" id="data">`;
+  const tail = `</script>
 <script>${page.script}</script>
 </body>
 </html>
 `;
+  return joined([head], dataParts(report, options), [tail]);
+}
+
+/** A part for the file system: fewer, larger writes. */
+const PART = 64 * 1024;
+
+function* joined(...sources: readonly Iterable<string>[]): Generator<string> {
+  let part = "";
+  for (const source of sources) {
+    for (const piece of source) {
+      part += piece;
+      if (part.length < PART) continue;
+      yield part;
+      part = "";
+    }
+  }
+  if (part !== "") yield part;
 }
 
 /** No stream's text: a title is the one place where the page does not set it. */
@@ -61,23 +84,38 @@ function titleOf({ streams, invalid, truncated, unreadable }: Summary): string {
   return bad === 0 ? `ssert: ${count(streams, "stream")}` : `ssert: ${bad} of ${count(streams, "stream")} broken`;
 }
 
-function dataOf(report: Report, { timelines, rules = [], version, private: hidden = false }: HtmlOptions): PageData {
-  const named = new Set(report.streams.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+/** PageData as JSON. */
+function* dataParts(
+  { summary, streams }: Report,
+  { timelines, rules = [], version, private: hidden = false }: HtmlOptions,
+): Generator<string> {
+  const tool = version === undefined ? "ssert" : `ssert ${version}`;
+  yield `{"tool":${JSON.stringify(tool)},"report":${jsonOfSummary(summary).slice(0, -"}".length)},"streams":[`;
+  yield* listed(streams, (stream) => inert(jsonOfStream(stream)));
+  yield `]},"rules":${inert(safeJson(rulesOf(streams, rules)))},"timelines":[`;
+  yield* listed(streams, ({ source }) => {
+    const timeline = timelines?.get(source);
+    return timeline === undefined ? "null" : inert(safeJson(timeline));
+  });
+  yield `]${hidden ? ',"private":true' : ""}}`;
+}
+
+function* listed<T>(items: readonly T[], json: (item: T) => string): Generator<string> {
+  for (const [index, item] of items.entries()) yield index === 0 ? json(item) : `,${json(item)}`;
+}
+
+/** Of those that findings are about, sorted. */
+function rulesOf(streams: readonly StreamReport[], rules: readonly RuleDescription[]): PageData["rules"] {
+  const named = new Set(streams.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   // A protocol may say of a rule what the one before it did not: the first that is named counts.
   const described = new Map(rules.toReversed().map((rule) => [rule.id, rule]));
-  return {
-    tool: version === undefined ? "ssert" : `ssert ${version}`,
-    report: plainReport(report),
-    rules: [...described.values()]
-      .filter(({ id }) => named.has(id))
-      .map(({ id, severity, title, source }) => ({ id, severity, title, ...(source !== undefined && { source }) }))
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    timelines: report.streams.map(({ source }) => timelines?.get(source) ?? null),
-    ...(hidden && { private: true }),
-  };
+  return [...described.values()]
+    .filter(({ id }) => named.has(id))
+    .map(({ id, severity, title, source }) => ({ id, severity, title, ...(source !== undefined && { source }) }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** JSON that cannot end the element it stands in, nor begin a comment or another element. */
-function inertJson(data: PageData): string {
-  return safeJson(data).replaceAll("<", "\\u003c");
+function inert(json: string): string {
+  return json.replaceAll("<", "\\u003c");
 }

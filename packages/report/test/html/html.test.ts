@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Report, renderHtml, renderJson, type Timeline } from "@ssert/report";
+import { type Report, renderHtml, renderHtmlParts, renderJson, type Timeline } from "@ssert/report";
 import { describe, expect, test } from "vitest";
 import { expectReportSchema } from "../report-schema.ts";
 import { invalid, reportOf } from "../streams.ts";
@@ -97,6 +97,24 @@ describe("the file", () => {
   test("is the same for the same report", async () => {
     const report = reportOf(invalid({}), {});
     expect(await renderHtml(report)).toBe(await renderHtml(report));
+  });
+
+  test("comes in parts, of which none is large, and which are the whole", async () => {
+    const sources = Array.from({ length: 300 }, (_, n) => `${n}.sse`);
+    const raw = "data: é<".padEnd(2000, "x");
+    const event = { number: 1, type: null, lane: "stream", offset: 0, length: 2001, line: 1, raw };
+    const timelines = new Map(sources.map((source) => [source, timeline({ source, events: [event] })]));
+    const report = reportOf(...sources.map((source) => ({ source })));
+    const parts = [...(await renderHtmlParts(report, { timelines }))];
+    expect(parts.join("")).toBe(await renderHtml(report, { timelines }));
+    const largest = Math.max(...parts.map(({ length }) => length));
+    expect(largest).toBeLessThan(100_000);
+    expect(partsOf(parts.join("")).json.length).toBeGreaterThan(6 * largest);
+  });
+
+  test("says that nothing of what streams hold is to be shown, where that is so", async () => {
+    expect(await dataOf(reportOf({}), { private: true })).toHaveProperty("private", true);
+    expect(await dataOf(reportOf({}))).not.toHaveProperty("private");
   });
 
   test("is small before anything is in it: less than 60 kB", async () => {
