@@ -22,9 +22,13 @@ export function describeRecording({ path, response, eventStream, bytes, chunks, 
 
 /** `1 byte`, `2,048 bytes` */
 export function counted(number: number, noun: string): string {
+  return `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** `2,048` */
+export function grouped(number: number): string {
   // Not toLocaleString: the tables that it loads take 10 ms.
-  const grouped = String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return `${grouped} ${noun}${number === 1 ? "" : "s"}`;
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** Microseconds as `3.104 s`. */

@@ -96,6 +96,8 @@ describe("--baseline", () => {
     expect(out.replaceAll(/\s+/g, " ")).toContain(
       "excused tool_call/closed at `tool_result` /id until 2020-01-01 (owner: Ada)",
     );
+    const { err } = await validate("--baseline", file("known.json"), "--update-baseline");
+    expect(err).toContain("2 known findings, 0 new, 0 gone; 1 had expired: give them a day again, or mend them\n");
   });
 
   it("fails for streams that are gone, whichever are read", async () => {

@@ -203,6 +203,7 @@ describe("how far it is", () => {
   }
 
   it("is a bar with counts, ten times a second, and gone at the end", () => {
+    expect(lines(1200)[10]).toMatch(/ 1,001 of 1,200 streams, /);
     const told = lines(1000);
     expect(told).toHaveLength(11);
     expect(told[5]).toBe("████████████░░░░░░░░░░░░ 501 of 1,000 streams, 6 findings");

@@ -5,6 +5,7 @@ import { printable } from "./pretty/printable.ts";
 import { plain } from "./pretty/style.ts";
 import { renderSummary } from "./pretty/summary.ts";
 import type { Report, StreamReport } from "./report.ts";
+import { withoutDots } from "./uri.ts";
 
 /**
  * GitHub shows 10 error, 10 warning and 10 notice annotations of a step, and drops the rest without a word (actions/toolkit,
@@ -55,7 +56,7 @@ function annotateStream({ source, reason = "unreadable" }: StreamReport): string
 
 /** Only a file can carry an annotation. */
 function fileOf(source: string): string | undefined {
-  return source === "-" || /^https?:\/\//.test(source) ? undefined : printable(source);
+  return source === "-" || /^https?:\/\//.test(source) ? undefined : printable(withoutDots(source));
 }
 
 const nameOf = (source: string): string => (source === "-" ? "stdin" : printable(source));

@@ -5,6 +5,7 @@ import { count } from "./pretty/count.ts";
 import { sourceName } from "./pretty/finding.ts";
 import { printable } from "./pretty/printable.ts";
 import type { Report, StreamReport } from "./report.ts";
+import { withoutDots } from "./uri.ts";
 import { type Attributes, element, XML_DECLARATION } from "./xml.ts";
 
 const TIME = { time: 0 } as const;
@@ -53,7 +54,7 @@ function suiteOf(stream: StreamReport): Suite {
   const tests = cases.map((test) =>
     element(
       "testcase",
-      { name: test.name, classname: name, file: name, ...TIME },
+      { name: test.name, classname: name, file: withoutDots(name), ...TIME },
       test.outcome ? [test.outcome.xml] : [],
     ),
   );
@@ -70,8 +71,15 @@ function suiteOf(stream: StreamReport): Suite {
   };
 }
 
-function propertiesOf({ protocol, verdict, events, bytes, heldBack }: StreamReport): string {
-  const facts = { protocol: protocol ?? "wire rules only", verdict, events, bytes, "findings held back": heldBack };
+function propertiesOf({ protocol, verdict, events, bytes, heldBack, excused }: StreamReport): string {
+  const facts = {
+    protocol: protocol ?? "wire rules only",
+    verdict,
+    events,
+    bytes,
+    "findings held back": heldBack,
+    ...(excused !== undefined && { "findings excused": excused }),
+  };
   const list = Object.entries(facts).map(([name, value]) =>
     element("property", { name, value: printable(`${value}`) }),
   );

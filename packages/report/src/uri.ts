@@ -6,7 +6,13 @@ export function uriOf(source: string): string {
   if (source === "-") return "stdin";
   if (/^https?:\/\//.test(source) && URL.canParse(source)) return new URL(source).href;
   if (/^[a-z]:[\\/]/i.test(source)) return `file:///${encoded(source.replaceAll("\\", "/"))}`;
-  return source.startsWith("/") ? `file://${encoded(source)}` : encoded(source);
+  const path = withoutDots(source);
+  return path.startsWith("/") ? `file://${encoded(path)}` : encoded(path);
+}
+
+/** A path as a repository has it, without `./`: code scanning and annotations find the file by its text. */
+export function withoutDots(path: string): string {
+  return path.replace(/(^|\/)(?:\.\/+)+/g, "$1") || path;
 }
 
 /** With `:` encoded, the first segment cannot be read as a scheme. */

@@ -38,6 +38,11 @@ const unescaped = (text: string): string =>
 
 const summaryOf = (log: string): Annotation | undefined => annotationsOf(log).at(-1);
 
+test("a file is named as the repository has it, so that it is found", () => {
+  const report = reportOf({ source: "./tapes/./x.sse", ...invalid({}) }, { source: "./y.sse", verdict: "unreadable" });
+  expect(renderGithub(report)).toMatch(/^::error file=y\.sse,.*\n::error file=tapes\/x\.sse,/);
+});
+
 test("an error stands at its line, with its event and the other place; then the summary", () => {
   const related = [
     {

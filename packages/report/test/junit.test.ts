@@ -120,6 +120,11 @@ describe("a stream", () => {
     ]);
   });
 
+  test("tells how many findings a baseline excuses", () => {
+    const properties = elementsOf(junitOf(reportOf({ excused: 3 })), "property").map(({ attributes }) => attributes);
+    expect(properties).toContainEqual({ name: "findings excused", value: "3" });
+  });
+
   test("fails even where all its findings were held back", () => {
     expect(casesOf({ verdict: "invalid", heldBack: 3 })).toMatchObject([
       { children: [{ name: "failure", attributes: { message: "invalid; 3 findings held back" } }] },

@@ -218,6 +218,8 @@ describe("a stream", () => {
 
   test.each([
     ["tapes/a b#1%?.sse", "tapes/a%20b%231%25%3F.sse"],
+    ["./tapes/./x.sse", "tapes/x.sse"],
+    ["../tapes/.x/..sse", "../tapes/.x/..sse"],
     ["C:x.sse", "C%3Ax.sse"],
     ["/tmp/ä.sse", "file:///tmp/%C3%A4.sse"],
     ["C:\\tapes\\x.sse", "file:///C%3A/tapes/x.sse"],

@@ -22,6 +22,8 @@ export class KnownFindings {
   readonly #bySource: ReadonlyMap<string, readonly BaselineEntry[]>;
   readonly #seen = new Set<string>();
   readonly #now: BaselineEntry[] = [];
+  /** Entries that had expired and are excused again. */
+  #renewed = 0;
 
   private constructor(path: string, entries: readonly BaselineEntry[], updating: boolean, today: string) {
     this.#path = path;
@@ -105,13 +107,18 @@ export class KnownFindings {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new CommandError("unwritable", `--update-baseline: cannot write ${this.#path}: ${reason}`, { cause });
     }
-    terminal.err(`${this.#path}: ${counted(entries.length, "known finding")}, ${added} new, ${removed} gone\n`);
+    const renewed = this.#renewed === 0 ? "" : `; ${this.#renewed} had expired: give them a day again, or mend them`;
+    terminal.err(
+      `${this.#path}: ${counted(entries.length, "known finding")}, ${added} new, ${removed} gone${renewed}\n`,
+    );
   }
 
-  /** What is still found is not excused for ever: an entry that has expired must be thought about again. */
+  /** Whoever updates excuses what has expired again; its day has passed, and that must be thought about is told. */
   #fresh(entry: BaselineEntry): BaselineEntry {
     const { expires, ...rest } = entry;
-    return expires !== undefined && expires < this.#today ? rest : entry;
+    if (expires === undefined || expires >= this.#today) return entry;
+    this.#renewed++;
+    return rest;
   }
 
   #nameOf(source: string): string {

@@ -1,5 +1,5 @@
 import type { StreamReport } from "@ssert/report";
-import { counted } from "../phrases.ts";
+import { counted, grouped } from "../phrases.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** A bar of a line on the terminal. None for a few streams, and none in CI, where a terminal may be feigned. */
@@ -38,7 +38,9 @@ export function validateProgress(
       const cells = Math.floor((CELLS * done) / total);
       const bar = "█".repeat(cells) + "░".repeat(CELLS - cells);
       const lost = unreadable === 0 ? "" : `, ${unreadable} unreadable`;
-      terminal.progress(`${bar} ${done} of ${counted(total, "stream")}, ${counted(findings, "finding")}${lost}`);
+      terminal.progress(
+        `${bar} ${grouped(done)} of ${counted(total, "stream")}, ${counted(findings, "finding")}${lost}`,
+      );
     },
     end: () => terminal.progress(""),
   };
