@@ -51,12 +51,10 @@ function suiteOf(stream: StreamReport): Suite {
   const cases = casesOf(stream);
   const of = (kind: Outcome): number =>
     cases.filter(({ outcome }) => kind === "tests" || outcome?.kind === kind).length;
+  // Viewers make a link of it.
+  const file = stream.source === "-" || /^https?:/i.test(stream.source) ? {} : { file: withoutDots(name) };
   const tests = cases.map((test) =>
-    element(
-      "testcase",
-      { name: test.name, classname: name, file: withoutDots(name), ...TIME },
-      test.outcome ? [test.outcome.xml] : [],
-    ),
+    element("testcase", { name: test.name, classname: name, ...file, ...TIME }, test.outcome ? [test.outcome.xml] : []),
   );
   const warnings = stream.findings.filter(({ severity }) => severity === "warning");
   const told = warnings.map((finding) => `warning: ${printable(finding.rule)}\n${textOf(finding, stream)}`);

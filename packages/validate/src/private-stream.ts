@@ -4,12 +4,13 @@ import type { Finding, Related, StreamReport } from "@ssert/report";
 /**
  * A stream's report that can be shown to anyone: of what the stream holds there are only hashes of what may name something
  * (the same text, the same hash, so that a finding and its other place still agree) and the lengths of the rest. `words`: the
- * protocol's own, which are no secret. Paths of files are kept.
+ * protocol's own, which are no secret. Paths of files are kept; of a URL, whose path and query often name a session, the server.
  */
 export function privateStream(stream: StreamReport, words: ReadonlySet<string>): StreamReport {
   const veil = new Veil(words);
   return {
     ...stream,
+    source: serverOf(stream.source),
     findings: stream.findings.map((finding) => veil.finding(finding)),
     ...(stream.reason !== undefined && { reason: veil.reason(stream.reason) }),
   };
@@ -27,6 +28,9 @@ const NUMBER =
 
 /** What a response says that is no event stream: a page, an error with names in it. */
 const BODY = /(?<=; its body begins: ).*/s;
+
+/** Where a redirect leads. */
+const TARGET = /(?<=; it redirects to )\S+(?=,)/;
 
 /** Rules that are about numbers of the exchange, which no stream holds. */
 const OF_EXCHANGE = /^(?:http|timing|tape|baseline)\//;
@@ -62,7 +66,7 @@ class Veil {
   }
 
   reason(reason: string): string {
-    return this.text(reason.replace(BODY, lengthOf));
+    return this.text(reason.replace(BODY, lengthOf).replace(TARGET, serverOf));
   }
 
   /** Messages name the place, or the end of it; keys may hold anything, blanks and quotes too. */
@@ -107,6 +111,13 @@ class Veil {
     });
     return tokens.join("/");
   }
+}
+
+/** Of a URL, with a hash of the rest; other names are as they are. */
+function serverOf(source: string): string {
+  if (!/^https?:/i.test(source)) return source;
+  const url = URL.parse(source);
+  return url === null ? hashOf(source) : `${url.origin}/${hashOf(url.pathname + url.search)}`;
 }
 
 function withoutNumbers(message: string): string {

@@ -88,6 +88,21 @@ describe("a private report", () => {
     expect(reports(created + twice).hidden).toContain("while the text of event 2 is still open");
   });
 
+  it("names of a URL its server, and tells two of them apart", () => {
+    const hidden = [
+      `https://a.example:8443/v1/${SECRET}?q=1`,
+      `https://a.example:8443/v1/${SECRET}?q=2`,
+      "http://",
+      "-",
+    ].map((source) => privateStream({ ...STREAM, source }, words).source);
+    expect(hidden[0]).toMatch(/^https:\/\/a\.example:8443\/#[0-9a-f]{8}$/);
+    expect(new Set(hidden).size).toBe(4);
+    expect(hidden.join(" ")).not.toContain(SECRET);
+    const reason = `the response is text/html, status 302; it redirects to https://login.example/${SECRET}, which is not followed`;
+    const told = privateStream({ ...STREAM, verdict: "unreadable", reason }, words).reason;
+    expect(told).toMatch(/redirects to https:\/\/login\.example\/#[0-9a-f]{8}, which is not followed$/);
+  });
+
   it("does not hold what a page says that came instead of a stream", () => {
     const reason = `the response is text/html, status 502; its body begins: <b>${SECRET} "and" more</b>`;
     const hidden = privateStream({ ...STREAM, verdict: "unreadable", reason }, words);
