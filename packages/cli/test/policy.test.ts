@@ -48,7 +48,7 @@ describe("--rule", () => {
   });
 
   it.each([
-    ["sse/ids=off", 'no protocol has the rule "sse/ids"; did you mean sse/id?'],
+    ["sse/ids=off", 'ssert: --rule: no protocol has the rule "sse/ids"; did you mean sse/id?'],
     ["sse/id", "Expected RULE=SEVERITY"],
     ["sse/id=fatal", "severities are error, warning, off"],
   ])("%s is refused", async (rule, message) => {
@@ -111,6 +111,22 @@ describe("--baseline", () => {
     expect((await validate("--baseline", file("known.json"))).code).toBe(0);
   });
 
+  it("has severities for what is wrong with its entries, as every rule has", async () => {
+    await validate("--baseline", file("known.json"), "--update-baseline");
+    await copyFile(fixture("valid/one-tool.sse"), file("closed.sse"));
+    const flags = ["--baseline", file("known.json"), "--json"];
+    const warned = await validate(...flags, "--rule", "baseline/stale=warning");
+    expect([warned.code, rules(warned.out)]).toEqual([0, ["warning baseline/stale"]]);
+    expect(JSON.parse(warned.out).streams.map(({ verdict }: { verdict: string }) => verdict)).toEqual([
+      "valid",
+      "valid",
+    ]);
+    expect(rules((await validate(...flags, "--rule", "baseline/stale=off")).out)).toEqual([]);
+    await rm(file("closed.sse"));
+    expect((await validate(...flags)).code).toBe(1);
+    expect((await validate(...flags, "--rule", "baseline/stale=warning")).code).toBe(0);
+  });
+
   it("keeps what it says of URLs and of standard input when they are not read", async () => {
     const sources = ["-", "https://api.example.com/events"];
     const entries = sources.map((source) => ({ source, finding: "tool_call/closed|tool_result|/id|1" }));
@@ -125,7 +141,7 @@ describe("--baseline", () => {
     [
       "of an unknown rule",
       '{"ssert":1,"entries":[{"source":"a.sse","finding":"tool_cal/closed|||1"}]}',
-      "did you mean tool_call/closed?",
+      'known.json: no protocol has the rule "tool_cal/closed"; did you mean tool_call/closed?',
     ],
   ])("%s is refused, exit 2", async (_what, text, message) => {
     await writeFile(file("known.json"), text);
@@ -137,6 +153,12 @@ describe("--baseline", () => {
     const missing = await validate("--baseline", file("none.json"));
     expect([missing.code, missing.err]).toEqual([2, expect.stringContaining("write it with --update-baseline")]);
     expect((await validate("--update-baseline")).err).toContain("add --baseline FILE");
+    const nowhere = await validate("--baseline", file("no/known.json"), "--update-baseline");
+    expect(nowhere).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(/cannot write .*no\/known.json: ENOENT/),
+    });
   });
 });
 
@@ -181,7 +203,11 @@ describe("a configuration", () => {
       'export default { rules: { "sse/id": "fatal" } }',
       '"error", "warning" or "off", got "fatal"',
     ],
-    ["an unknown rule", 'export default { rules: { "sse/ids": "off" } }', "did you mean sse/id?"],
+    [
+      "an unknown rule",
+      'export default { rules: { "sse/ids": "off" } }',
+      '.config.ts: no protocol has the rule "sse/ids"',
+    ],
     ["a value of the wrong type", 'export default { maxWarnings: "0" }', "must be a whole number"],
     ["no default export", "export const x = 1;", "must export an object as its default, got nothing"],
     ["a mistake in the code", "export default {", "cannot be loaded"],
@@ -189,6 +215,11 @@ describe("a configuration", () => {
   ])("with %s is refused, exit 2", async (_what, text, message) => {
     const { code, err } = await withConfig(text);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it("that is not there is refused", async () => {
+    const { code, err } = await validate("--config", "nowhere.config.ts");
+    expect([code, err]).toEqual([2, "ssert: --config: nowhere.config.ts does not exist; check the path\n"]);
   });
 
   it("is not needed", async () => {

@@ -16,7 +16,7 @@ export { type Orphan, orphansIn } from "./inspect/orphans.ts";
 export { openProtocol, type ProtocolSource, type UsedProtocol } from "./many/protocol-source.ts";
 export { type ManyOptions, type ManyResult, validateMany } from "./many/validate-many.ts";
 export { privateStream, publicWords } from "./private-stream.ts";
-export type { Severities } from "./severities.ts";
+export { type Severities, withOwnSeverities } from "./severities.ts";
 export { type ShardChoice, shardOf } from "./shard.ts";
 export { type ShrinkOptions, type Shrunk, shrinkStream } from "./shrink/shrink.ts";
 export type { Chunk, LiveStream } from "./source.ts";

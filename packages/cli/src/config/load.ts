@@ -23,6 +23,7 @@ export interface LoadedConfig {
 export async function loadConfig(path?: string): Promise<LoadedConfig> {
   const found = path ?? NAMES.find((name) => existsSync(name));
   if (found === undefined) return { config: {}, path: undefined };
+  if (!existsSync(found)) throw new CommandError("bad-config", `--config: ${found} does not exist; check the path`);
   const exported = await importDefault(found);
   return { config: atHome(await readConfig(exported, found), found), path: found };
 }

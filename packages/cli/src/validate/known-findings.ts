@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { access, constants, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { Finding, StreamReport } from "@ssert/report";
 import {
@@ -40,7 +40,11 @@ export class KnownFindings {
       text = await readFile(path, "utf8");
     } catch (cause) {
       const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-      if (missing && updating) return new KnownFindings(path, [], updating, today);
+      if (missing && updating) {
+        // Found out before the work, not after it.
+        await access(dirname(path), constants.W_OK).catch((why: unknown) => throwUnwritable(path, why));
+        return new KnownFindings(path, [], updating, today);
+      }
       const reason = cause instanceof Error ? cause.message : String(cause);
       const next = missing ? "; write it with --update-baseline" : "";
       throw new CommandError("unreadable", `--baseline: cannot read ${path}: ${reason}${next}`, { cause });
@@ -104,8 +108,7 @@ export class KnownFindings {
     try {
       await writeFile(this.#path, renderBaseline({ ssert: 1, entries }));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new CommandError("unwritable", `--update-baseline: cannot write ${this.#path}: ${reason}`, { cause });
+      throwUnwritable(this.#path, cause);
     }
     const renewed = this.#renewed === 0 ? "" : `; ${this.#renewed} had expired: give them a day again, or mend them`;
     terminal.err(
@@ -140,6 +143,11 @@ export class KnownFindings {
         : `${this.#path} excused ${what} until ${expires}${told}. Mend it, or decide anew.`;
     return { rule: `baseline/${why}`, severity: "error", message };
   }
+}
+
+function throwUnwritable(path: string, cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw new CommandError("unwritable", `--update-baseline: cannot write ${path}: ${reason}`, { cause });
 }
 
 /** Standard input and URLs are no files beside the baseline. */

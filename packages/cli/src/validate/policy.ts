@@ -1,5 +1,6 @@
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, type RuleSeverity } from "@ssert/protocol";
 import type { StreamReport } from "@ssert/report";
+import { withOwnSeverities } from "@ssert/validate";
 import { loadConfig } from "../config/load.ts";
 import { CommandError } from "../errors.ts";
 import { nearestOf } from "../nearest.ts";
@@ -34,7 +35,7 @@ export interface Policy {
 
 /** From the command line, else from the configuration. Throws CommandError `usage`, `bad-config` and ValidateError `bad-baseline`. */
 export async function policyOf(flags: PolicyFlags, found: FoundProtocol | undefined): Promise<Policy> {
-  const { config } = await loadConfig(flags.config);
+  const { config, path: configPath = "the configuration" } = await loadConfig(flags.config);
   const severities = { ...config.rules, ...Object.fromEntries(flags.rule ?? []) };
   const baseline = flags.baseline ?? config.baseline;
   if (flags.updateBaseline === true && baseline === undefined) {
@@ -45,15 +46,25 @@ export async function policyOf(flags: PolicyFlags, found: FoundProtocol | undefi
   const hidden = flags.private ?? config.private ?? false;
   const hide = hidden ? await veilFor(found, fallback) : (stream: StreamReport): StreamReport => stream;
   const known = baseline === undefined ? undefined : await KnownFindings.read(baseline, flags.updateBaseline === true);
-  await checkRules([...Object.keys(severities), ...(known?.rules() ?? [])], found ?? fallback);
+  const ofBaseline = Object.fromEntries(Object.entries(severities).filter(([rule]) => rule.startsWith("baseline/")));
+  const named: readonly NamedRules[] = [
+    ["--rule", [...(flags.rule?.keys() ?? [])]],
+    [configPath, Object.keys(config.rules ?? {})],
+    [baseline ?? "", known?.rules() ?? []],
+  ];
+  await checkRules(named, found ?? fallback);
   return {
     severities: Object.keys(severities).length > 0 ? severities : undefined,
     fallback,
     maxWarnings: flags.maxWarnings ?? config.maxWarnings,
     private: hidden,
     hide,
-    told: (stream) => hide(known?.excuse(stream) ?? stream),
-    finish: async (complete, terminal) => (await known?.finish(complete, terminal)) ?? true,
+    told: (stream) =>
+      hide(known === undefined ? stream : withOwnSeverities(known.excuse(stream), undefined, ofBaseline)),
+    finish: async (complete, terminal) => {
+      const fit = (await known?.finish(complete, terminal)) ?? true;
+      return fit || (ofBaseline["baseline/stale"] ?? "error") !== "error";
+    },
   };
 }
 
@@ -77,18 +88,24 @@ async function everyBuiltin(): Promise<readonly Protocol[]> {
 /** Rules that belong to no protocol. */
 const COMMON = /^(?:tape|baseline)\/|^http\/(?:cut|stopped)$/;
 
+/** Rules, and where somebody wrote them. */
+type NamedRules = readonly [where: string, rules: readonly string[]];
+
 /** A rule that no protocol has is a typing mistake: it would do nothing, in silence. */
-async function checkRules(rules: readonly string[], chosen: FoundProtocol | undefined): Promise<void> {
+async function checkRules(named: readonly NamedRules[], chosen: FoundProtocol | undefined): Promise<void> {
   const inChosen = new Set(chosen?.protocol.rules.map(({ id }) => id));
-  const unsure = rules.filter((rule) => !inChosen.has(rule) && !COMMON.test(rule));
+  const unsure = named.flatMap(([where, rules]) =>
+    rules.flatMap((rule) => (inChosen.has(rule) || COMMON.test(rule) ? [] : [{ where, rule }])),
+  );
   if (unsure.length === 0) return;
   const known = new Set([
     ...inChosen,
     ...(await everyBuiltin()).flatMap((protocol) => protocol.rules.map(({ id }) => id)),
   ]);
-  const unknown = unsure.find((rule) => !known.has(rule));
+  const unknown = unsure.find(({ rule }) => !known.has(rule));
   if (unknown === undefined) return;
-  const nearest = await nearestOf(unknown, [...known]);
+  const { where, rule } = unknown;
+  const nearest = await nearestOf(rule, [...known]);
   const hint = nearest === undefined ? 'see "ssert protocol show PROTOCOL"' : `did you mean ${nearest}?`;
-  throw new CommandError("usage", `no protocol has the rule "${unknown}"; ${hint}`);
+  throw new CommandError("usage", `${where}: no protocol has the rule ${JSON.stringify(rule)}; ${hint}`);
 }
