@@ -3,6 +3,7 @@ import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { settleV8 } from "../v8-settings.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
@@ -12,7 +13,6 @@ import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
-import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);
@@ -41,7 +41,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     }
     const all = await findInputs(paths);
     const toShrink = inputToShrink(all, flags);
-    await keepYoungGenerationSmall(all);
+    await settleV8(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const outcome = await runInputs(share?.inputs ?? all, run);
     const of = { inputs: all.length, inputsSha256: share?.sha256 ?? "", found, policy };

@@ -61,6 +61,7 @@ export async function runInputs(
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
+    live.flush();
     progress.end();
   }
 }
