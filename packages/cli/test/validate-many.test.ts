@@ -213,6 +213,20 @@ describe("--shard and --merge", () => {
   });
 });
 
+it.each([
+  ["a recording", "a.sse", (where: string) => [where]],
+  ["what is known of a recording", "a.sse.tape", (where: string) => [where]],
+  ["an input that is named", "dump.txt", (where: string) => [join(where, "dump.txt")]],
+  ["an input of a pattern", "dump.txt", (where: string) => [join(where, "*.txt")]],
+  ["a part of a merge", "part.json", (where: string) => ["--merge", join(where, "part.json")]],
+])("a report never replaces %s", async (_, name, inputs) => {
+  const where = folder();
+  for (const path of ["a.sse", "a.sse.tape", "dump.txt", "part.json"]) writeFileSync(join(where, path), VALID);
+  const { code, err } = await ssert(["validate", ...inputs(where), "--output", `${where}/./${name}`]);
+  expect([code, err]).toEqual([2, expect.stringMatching(/^ssert: --output: .*: name another file\n$/)]);
+  expect(readFileSync(join(where, name), "utf8")).toBe(VALID);
+});
+
 it("a report that cannot be written is told before any stream is read", async () => {
   const { code, err } = await ssert(["validate", "-", "--output", folder()], { stdin: [VALID] });
   expect(code).toBe(2);

@@ -1,7 +1,7 @@
 import type { TimelineEvent } from "../src/timeline.ts";
 
 /** A run of bytes, by their indices in the block. */
-export interface Run {
+interface Run {
   readonly from: number;
   readonly to: number;
 }

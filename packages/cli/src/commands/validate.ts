@@ -4,7 +4,7 @@ import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { settleV8 } from "../v8-settings.ts";
-import { checkConflicts } from "../validate/conflicts.ts";
+import { checkConflicts, checkOutputs } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
@@ -24,6 +24,7 @@ export const define: Define = (command, terminal, finish) => {
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
   checkConflicts(paths, flags);
   const destinations = destinationsOf(flags);
+  checkOutputs(destinations, paths);
   refusePageOnScreen(destinations, terminal);
   await checkWritable(destinations);
   const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
@@ -40,6 +41,12 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
       return await watchInputs(paths, run);
     }
     const all = await findInputs(paths);
+    const inFiles = destinations.filter(({ file }) => file !== undefined);
+    if (inFiles.length > 0)
+      checkOutputs(
+        inFiles,
+        all.map(({ source }) => source),
+      );
     const toShrink = inputToShrink(all, flags);
     await settleV8(all);
     const share = flags.shard && shardOf(all, flags.shard);

@@ -1,4 +1,6 @@
+import { basename, resolve } from "node:path";
 import { CommandError } from "../errors.ts";
+import type { Destination } from "../report-output.ts";
 import type { ValidateFlags } from "./flags.ts";
 
 /** Flags of which each asks for another way to run. */
@@ -13,6 +15,18 @@ const OF_SHARDS = [
 
 /** Ways to run that see a part of the streams, or see them again and again: a baseline is written from all of them, once. */
 const NO_UPDATE = ["shard", "watch"] as const;
+
+/** Throws CommandError `usage` where a report would replace a recording, or what it is made from. */
+export function checkOutputs(destinations: readonly Destination[], inputs: readonly string[]): void {
+  for (const { file, flag } of destinations) {
+    if (file === undefined) continue;
+    const path = resolve(file);
+    const isInput = inputs.some((input) => basename(input) === basename(path) && resolve(input) === path);
+    if (!isInput && !/\.sse(?:\.tape)?$/.test(file)) continue;
+    const why = isInput ? "is an input, which the report would replace" : "is the name of a recording, not of a report";
+    throw new CommandError("usage", `${flag ?? "--output"}: ${file} ${why}: name another file`);
+  }
+}
 
 /** Throws CommandError `usage` for flags, and inputs, that do not go together. */
 export function checkConflicts(inputs: readonly string[], flags: ValidateFlags): void {
