@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import type { Timeline } from "@ssert/report";
 import { describe, expect, it } from "vitest";
 import { spawnSsert } from "./child.ts";
 import { ssert, start } from "./in-process.ts";
@@ -152,6 +153,46 @@ describe("several URLs, and standard input,", () => {
       sources.map((source) => [source, "unreadable"]),
     );
     expect([code, err]).toEqual([2, expect.stringContaining("interrupted: 3 of 3 inputs were read")]);
+  });
+});
+
+describe("what a URL gave, which it gives once,", () => {
+  const pageOf = async (...args: string[]): Promise<{ timelines: (Timeline | null)[] }> => {
+    const { out } = await ssert(["validate", ...args, ...pokee, "--format", "html"]);
+    return JSON.parse(/id="data">(.*?)<\/script/s.exec(out)?.[1] ?? "");
+  };
+
+  it("is shown with its findings", async () => {
+    const { out } = await ssert(["validate", await streamOrigin(ORPHANED_RESULT), ...pokee]);
+    expect(out).toMatch(/event: tool_result\n +\d+ │ data: \{"id":"nobody","content":"sunny"/);
+  });
+
+  it("has a timeline, with the times at which it came", async () => {
+    const url = await streamOrigin(CREATED, text("Hello"), COMPLETED);
+    const [timeline] = (await pageOf(url)).timelines;
+    expect(timeline).toMatchObject({ source: url, lanes: ["stream", "text"], total: { events: 5 } });
+    expect(timeline?.events.map(({ atUs }) => typeof atUs)).toEqual(Array.from({ length: 5 }, () => "number"));
+    expect(timeline?.chunks.length).toBeGreaterThan(0);
+    expect(timeline?.closedUs).toBeGreaterThanOrEqual(timeline?.events.at(-1)?.atUs ?? Number.POSITIVE_INFINITY);
+  });
+
+  it("is not shown where the report is private", async () => {
+    const url = await streamOrigin(ORPHANED_RESULT);
+    expect((await ssert(["validate", url, ...pokee, "--private"])).out).not.toMatch(/sunny|│/);
+    expect((await pageOf(url, "--private")).timelines).toEqual([null]);
+  });
+
+  it("is not taken for that of another URL which looks the same without its secrets", async () => {
+    let answers = 0;
+    const url = await origin((_, response) => {
+      answers++;
+      openStream(response).end(answers === 1 ? VALID : `: a longer beginning\n\n${ORPHANED_RESULT}`);
+    });
+    const same = [`${url}/?api_key=one`, `${url}/?api_key=two`];
+    const { out } = await ssert(["validate", ...same, ...pokee, "--jobs", "1"]);
+    expect(out).toContain("tool_call/not-open");
+    expect(out).not.toContain("│");
+    expect((await pageOf(...same)).timelines).toEqual([null, null]);
   });
 });
 

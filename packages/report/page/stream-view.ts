@@ -139,7 +139,7 @@ function absentText({ report, timeline, private: hidden }: StreamModel): string 
   if (timeline === undefined && report.events > 0) {
     if (hidden) return "This report is private: it has the findings of this stream, not its events.";
     if (/^https?:/i.test(report.source)) {
-      return "The events of a URL have passed when the page is made: it has their findings. Record the stream to see them.";
+      return "What this URL gave was not kept: the page has the findings of its events. Record the stream to see them.";
     }
     return "This page is capped: it has the findings of this stream, not its events. Make a report of this stream alone to see them.";
   }

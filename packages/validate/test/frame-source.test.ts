@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import type { FrameLine, Location } from "@ssert/report";
-import { frameSource } from "@ssert/validate";
+import { frameSource, type LiveStream } from "@ssert/validate";
 import { describe, expect, test } from "vitest";
 import { folderOf, put } from "./folder.ts";
 
@@ -180,5 +180,75 @@ describe("standard input", () => {
       "data: 1",
       "data: 2",
     ]);
+  });
+});
+
+describe("a URL", () => {
+  const URL_NAME = "https://a.example/x";
+  type Item = { readonly bytes: Uint8Array; readonly afterUs: number };
+
+  function live(items: readonly Item[], onReturn = (): void => {}): LiveStream {
+    const iterator = (): AsyncIterator<Item> => {
+      const left = [...items];
+      return {
+        async next() {
+          const value = left.shift();
+          return value === undefined ? { done: true, value } : { done: false, value };
+        },
+        async return() {
+          onReturn();
+          return { done: true, value: undefined };
+        },
+      };
+    };
+    const response = { status: 200, headers: {} };
+    return { response, chunks: { [Symbol.asyncIterator]: iterator }, ended: () => ({ end: "eof", elapsedUs: 9 }) };
+  }
+  async function all<T>(chunks: AsyncIterable<T>): Promise<T[]> {
+    const items: T[] = [];
+    for await (const item of chunks) items.push(item);
+    return items;
+  }
+  const chunk = (text: string, afterUs: number): Item => ({ bytes: new TextEncoder().encode(text), afterUs });
+
+  test("passes as it is, has frames, and can be read again with its times", async () => {
+    const items = [chunk("data: 1\n\nda", 10), chunk("ta: 2\n\n", 25)];
+    const frames = frameSource();
+    expect(await all(frames.keepLive(URL_NAME, live(items)).chunks)).toEqual(items);
+    const again = frames.keptLive(URL_NAME);
+    expect(again && (await all(again.chunks))).toEqual(items);
+    expect(again?.ended()).toEqual({ end: "eof", elapsedUs: 9 });
+    expect(frames.lines(URL_NAME, { offset: 9, line: 3, column: 1 })?.map(({ text }) => text)).toEqual([
+      "data: 1",
+      "",
+      "data: 2",
+    ]);
+  });
+
+  test("is let go of when its reader has enough", async () => {
+    let returned = false;
+    const stream = live([chunk("a", 1), chunk("b", 1)], () => {
+      returned = true;
+    });
+    for await (const _ of frameSource().keepLive(URL_NAME, stream).chunks) break;
+    expect(returned).toBe(true);
+  });
+
+  test("that shares its name with another has no frames", async () => {
+    const frames = frameSource();
+    for (let twice = 0; twice < 2; twice++) await all(frames.keepLive(URL_NAME, live([chunk("data: 1\n", 1)])).chunks);
+    expect(frames.keptLive(URL_NAME)).toBeUndefined();
+    expect(frames.lines(URL_NAME, { offset: 0, line: 1, column: 1 })).toBeUndefined();
+  });
+
+  test("is kept up to a bound that all share", async () => {
+    const frames = frameSource();
+    const large = { bytes: new Uint8Array(5 * 1024 * 1024), afterUs: 1 };
+    let bytes = 0;
+    for (const name of ["https://a.example/1", "https://a.example/2", "https://a.example/3"]) {
+      await all(frames.keepLive(name, live([large, chunk("data: 1\n", 1)])).chunks);
+      for (const kept of await all(frames.keptLive(name)?.chunks ?? live([]).chunks)) bytes += kept.bytes.length;
+    }
+    expect(bytes).toBe(8 * 1024 * 1024);
   });
 });

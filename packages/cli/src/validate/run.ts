@@ -1,4 +1,12 @@
-import { frameSource, type Input, type ManyOptions, readTimelines, validateMany } from "@ssert/validate";
+import {
+  frameSource,
+  type Input,
+  type LiveStream,
+  type ManyOptions,
+  readTimelines,
+  type StreamFrames,
+  validateMany,
+} from "@ssert/validate";
 import type { FoundProtocol } from "../protocols.ts";
 import type { Destination } from "../report-output.ts";
 import { requestParts } from "../request.ts";
@@ -37,7 +45,9 @@ export async function runInputs(
       ...(policy.fallback && { fallback: policy.fallback.source }),
       ...(policy.severities && { severities: policy.severities }),
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
-      ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
+      ...(inputs.some(({ kind }) => kind === "url") && {
+        openUrl: await openUrls(flags, terminal, signal, keeping(inputs, frames, policy.private ? [] : destinations)),
+      }),
       ...(flags.jobs !== undefined && { jobs: flags.jobs }),
       ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
       signal,
@@ -57,7 +67,7 @@ export async function runInputs(
       unknown,
       private: policy.private,
       frames: policy.private ? undefined : frames,
-      timelines: timelinesOf(inputs, { found, policy, signal }, frames.kept),
+      timelines: timelinesOf(inputs, { found, policy, signal }, frames),
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
@@ -70,20 +80,31 @@ export async function runInputs(
 export function timelinesOf(
   inputs: readonly Input[],
   { found, policy, signal }: Pick<Run, "found" | "policy" | "signal">,
-  stdin?: () => AsyncIterable<Uint8Array>,
+  frames?: StreamFrames,
 ): Outcome["timelines"] {
   const protocolOf = judgedBy([found, policy.fallback]);
   return async (of) => {
     if (policy.private) return new Map();
-    return await readTimelines(inputs, of, { protocol: (_, id) => protocolOf(id), stdin: stdin?.(), signal });
+    const protocol = (_: string | undefined, id: string | null): ReturnType<typeof protocolOf> => protocolOf(id);
+    return await readTimelines(inputs, of, { protocol, stdin: frames?.kept(), live: frames?.keptLive, signal });
   };
 }
+
+/** Keeps what URLs give where a report shows it: they give it once. */
+function keeping(inputs: readonly Input[], frames: StreamFrames, destinations: readonly Destination[]): Keep {
+  if (!destinations.some(({ format }) => format === "pretty" || format === "html")) return (_, live) => live;
+  const sources = new Map(inputs.map(({ source, url = source }) => [url, source]));
+  return (url, live) => frames.keepLive(sources.get(url) ?? url, live);
+}
+
+type Keep = (url: string, live: LiveStream) => LiveStream;
 
 /** Loaded for URLs only: HTTP takes Node longer to load than a small stream takes to read. */
 async function openUrls(
   flags: ValidateFlags,
   terminal: Terminal,
   signal: AbortSignal,
+  keep: Keep,
 ): Promise<NonNullable<ManyOptions["openUrl"]>> {
   const { urlOpener } = await import("./urls.ts");
   const { method, headers, body } = await requestParts(flags, terminal);
@@ -91,5 +112,6 @@ async function openUrls(
     ...(flags.maxTime !== undefined && { maxTimeMs: flags.maxTime }),
     ...(flags.idleTimeout !== undefined && { idleTimeoutMs: flags.idleTimeout }),
   };
-  return urlOpener({ method, headers, ...(body && { body }), tool, ...bounds }, signal);
+  const open = urlOpener({ method, headers, ...(body && { body }), tool, ...bounds }, signal);
+  return async (url) => keep(url, await open(url));
 }

@@ -3,7 +3,7 @@ import type { Finding, Timeline, TimelineChunk, TimelineEvent } from "@ssert/rep
 import { createDecoder, WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "../drain.ts";
 import type { Input } from "../input.ts";
-import { type Chunk, openSource } from "../source.ts";
+import { type Chunk, type LiveStream, openSource } from "../source.ts";
 import { blockText } from "./block-text.ts";
 import { RetainedBytes } from "./retained-bytes.ts";
 import { type Wanted, wantedEvents } from "./wanted.ts";
@@ -13,6 +13,8 @@ export interface TimelineOptions {
   readonly protocol?: (tapeProtocol: string | undefined) => Protocol | undefined | Promise<Protocol | undefined>;
   /** What `-` reads: what StreamFrames.kept gives, when it has been read once already. */
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
+  /** What a URL gave, by its name: what StreamFrames.keptLive gives. Without it, a URL cannot be read again. */
+  readonly live?: ((source: string) => LiveStream | undefined) | undefined;
   /** Those of the stream's report: the events around them are kept even beyond the cap. */
   readonly findings?: readonly Finding[];
   /** Default 10,000: a page that shows them loads and scrolls without a pause that can be felt. */
@@ -26,20 +28,24 @@ export interface TimelineOptions {
 
 /**
  * Reads a stream again for what it held and when it came, in bounded memory: the first events, and those around the findings.
- * What stops the reading is in the timeline. Throws TapeError for a file that cannot be opened, ProtocolError as `protocol`
- * does, ValidateError `no-stdin`.
+ * What stops the reading is in the timeline. Throws TapeError for a file that cannot be opened, UnopenedError for
+ * a URL that was not kept, ProtocolError as `protocol` does, ValidateError `no-stdin`.
  */
 export async function readTimeline(input: Input, options: TimelineOptions = {}): Promise<Timeline> {
-  const { tape, chunks } = await openSource(input, options.stdin ? { stdin: options.stdin } : {});
+  const kept = options.live?.(input.source);
+  const { tape, live, chunks } = await openSource(input, {
+    ...(options.stdin && { stdin: options.stdin }),
+    ...(kept && { openUrl: async () => kept }),
+  });
   const lanes = createLanes(await options.protocol?.(tape?.header?.protocol));
   const reader = new TimelineReader(lanes, options);
   const stopped = await reader.read(chunks, options.signal);
-  const closedUs = tape?.trailer?.elapsedUs;
+  const closedUs = live?.ended().elapsedUs ?? tape?.trailer?.elapsedUs;
   return {
     source: input.source,
     lanes: lanes.names.filter((name) => reader.seen.has(name)),
     events: reader.events,
-    chunks: tape?.header === undefined ? [] : reader.chunks,
+    chunks: live === undefined && tape?.header === undefined ? [] : reader.chunks,
     total: reader.total,
     ...(closedUs !== undefined && { closedUs }),
     ...(stopped !== undefined && { stopped }),

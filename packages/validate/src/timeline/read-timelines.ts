@@ -40,7 +40,8 @@ export async function readTimelines(
   let room = options.maxBytes ?? MAX_BYTES;
   for (const stream of ordered) {
     const input = bySource.get(stream.source);
-    if (input === undefined || input.kind === "url") continue; // what came from a URL has passed
+    if (input === undefined) continue;
+    if (input.kind === "url" && options.live?.(input.source) === undefined) continue; // it has passed
     if (room <= 0 || options.signal?.aborted) break;
     const timeline = await timelineOf(input, stream, options);
     if (timeline === undefined) continue;
