@@ -1,4 +1,4 @@
-import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
+import { createThreads, findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
@@ -24,7 +24,10 @@ export const define: Define = (command, terminal, finish) => {
 async function validate(paths: readonly string[], flags: ValidateFlags, terminal: Terminal): Promise<ExitCode> {
   checkConflicts(paths, flags);
   const destinations = destinationsOf(flags);
-  checkOutputs(destinations, paths);
+  checkOutputs(
+    destinations,
+    paths.map((source) => ({ source })),
+  );
   refusePageOnScreen(destinations, terminal);
   await checkWritable(destinations);
   const found = flags.protocol === undefined ? undefined : await findProtocolSource(flags.protocol);
@@ -36,21 +39,17 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   const run = { found, destinations, flags, policy, terminal, signal: stopped.signal };
+  const threads = createThreads(flags.jobs);
   try {
     if (flags.watch === true) {
       return await watchInputs(paths, run);
     }
-    const all = await findInputs(paths);
-    const inFiles = destinations.filter(({ file }) => file !== undefined);
-    if (inFiles.length > 0)
-      checkOutputs(
-        inFiles,
-        all.map(({ source }) => source),
-      );
+    const all = await findInputs(paths, (files) => threads.found(files / (flags.shard?.count ?? 1)));
+    checkOutputs(destinations, all);
     const toShrink = inputToShrink(all, flags);
     await settleV8(all);
     const share = flags.shard && shardOf(all, flags.shard);
-    const outcome = await runInputs(share?.inputs ?? all, run);
+    const outcome = await runInputs(share?.inputs ?? all, { ...run, threads });
     const of = { inputs: all.length, inputsSha256: share?.sha256 ?? "", found, policy };
     const whole = flags.shard ? asShard(outcome, flags.shard, of) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
@@ -62,6 +61,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     return code === 0 && !fit ? 1 : code;
   } finally {
     off();
+    await threads.close();
   }
 }
 

@@ -17,11 +17,14 @@ const OF_SHARDS = [
 const NO_UPDATE = ["shard", "watch"] as const;
 
 /** Throws CommandError `usage` where a report would replace a recording, or what it is made from. */
-export function checkOutputs(destinations: readonly Destination[], inputs: readonly string[]): void {
+export function checkOutputs(
+  destinations: readonly Destination[],
+  inputs: readonly { readonly source: string }[],
+): void {
   for (const { file, flag } of destinations) {
     if (file === undefined) continue;
     const path = resolve(file);
-    const isInput = inputs.some((input) => basename(input) === basename(path) && resolve(input) === path);
+    const isInput = inputs.some(({ source }) => basename(source) === basename(path) && resolve(source) === path);
     if (!isInput && !/\.sse(?:\.tape)?$/.test(file)) continue;
     const why = isInput ? "is an input, which the report would replace" : "is the name of a recording, not of a report";
     throw new CommandError("usage", `${flag ?? "--output"}: ${file} ${why}: name another file`);

@@ -5,6 +5,7 @@ import {
   type ManyOptions,
   readTimelines,
   type StreamFrames,
+  type Threads,
   validateMany,
 } from "@ssert/validate";
 import type { FoundProtocol } from "../protocols.ts";
@@ -28,12 +29,14 @@ export interface Run {
   readonly policy: Policy;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Default: those of each call of `runInputs`. */
+  readonly threads?: Threads;
 }
 
 /** Validates inputs, shows how far it is, and gives what came of it. Aborted: what came of it until then. */
 export async function runInputs(
   inputs: readonly Input[],
-  { found, destinations, flags, policy, terminal, signal }: Run,
+  { found, destinations, flags, policy, terminal, signal, threads }: Run,
 ): Promise<Outcome> {
   const frames = frameSource();
   const collected = collectReports(destinations);
@@ -49,6 +52,7 @@ export async function runInputs(
         openUrl: await openUrls(flags, terminal, signal, keeping(inputs, frames, policy.private ? [] : destinations)),
       }),
       ...(flags.jobs !== undefined && { jobs: flags.jobs }),
+      ...(threads && { threads }),
       ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
       signal,
       onStream(found) {
