@@ -27,6 +27,8 @@ const SAID: readonly [schema: JsonSchema, data: unknown, words: string][] = [
   [{ const: { a: 1 } }, 1, " must be an object, got 1"],
   [{ enum: ["a", "b"] }, "c", ' must be "a" or "b", got "c"'],
   [{ additionalProperties: false, properties: { a: true } }, { b: 1 }, " must not have the property `b`"],
+  // A backtick would end the code that a name stands in.
+  [{ additionalProperties: false }, { "b`c`": 1 }, ' must not have the property "b`c`"'],
   [{ unevaluatedProperties: false }, { b: 1 }, " must not have the property `b`"],
   [{ propertyNames: { pattern: "^x" } }, { y: 1 }, " must match ^x, got an object"],
   [{ pattern: "^x" }, "y", ' must match ^x, got "y"'],
