@@ -21,10 +21,12 @@ const LINE_LIMIT = 2000;
  * could not be read, then errors, then warnings, as many as GitHub shows, and a notice that sums up and counts the rest.
  */
 export function renderGithub({ summary, streams }: Report): string {
-  const unreadable = streams.filter(({ verdict }) => verdict === "unreadable").map(annotateStream);
+  const unreadable = streams
+    .filter(({ verdict }) => verdict === "unreadable")
+    .map((stream) => ({ about: "unreadable", line: annotateStream(stream) }));
   const errors = [...unreadable, ...annotate(streams, "error")];
   const warnings = annotate(streams, "warning");
-  const lines = [...errors.slice(0, SHOWN), ...warnings.slice(0, SHOWN)];
+  const lines = [...chosen(errors), ...chosen(warnings)];
   const rest = [
     ...(errors.length > SHOWN ? [count(errors.length - SHOWN, "more error")] : []),
     ...(warnings.length > SHOWN ? [count(warnings.length - SHOWN, "more warning")] : []),
@@ -34,12 +36,30 @@ export function renderGithub({ summary, streams }: Report): string {
   return [...lines, notice].map((line) => `${line}\n`).join("");
 }
 
-function annotate(streams: readonly StreamReport[], severity: Severity): string[] {
+/** A line, and the rule that it is about. */
+interface Annotation {
+  readonly about: string;
+  readonly line: string;
+}
+
+function annotate(streams: readonly StreamReport[], severity: Severity): Annotation[] {
   return streams.flatMap((stream) =>
     stream.findings
       .filter((finding) => finding.severity === severity)
-      .map((finding) => annotateFinding(finding, stream)),
+      .map((finding) => ({ about: finding.rule, line: annotateFinding(finding, stream) })),
   );
+}
+
+/** As many as are shown, in their order: the first of each rule, so that none hides behind another, then what comes first. */
+function chosen(annotations: readonly Annotation[]): readonly string[] {
+  const seen = new Set<string>();
+  const [firsts, others]: [number[], number[]] = [[], []];
+  for (const [index, { about }] of annotations.entries()) {
+    (seen.has(about) ? others : firsts).push(index);
+    seen.add(about);
+  }
+  const shown = new Set([...firsts, ...others].slice(0, SHOWN));
+  return annotations.flatMap(({ line }, index) => (shown.has(index) ? [line] : []));
 }
 
 function annotateFinding(finding: Finding, { source }: StreamReport): string {

@@ -38,6 +38,15 @@ const unescaped = (text: string): string =>
 
 const summaryOf = (log: string): Annotation | undefined => annotationsOf(log).at(-1);
 
+test("a rule that is broken once is not hidden by one that is broken a hundred times", () => {
+  const often = Array.from({ length: 100 }, (_, n) => ({ location: { offset: n, line: n + 1, column: 1 } }));
+  const once = { rule: "z/last", location: { offset: 900, line: 900, column: 1 } };
+  const titles = renderGithub(reportOf(invalid(...often, once), { verdict: "unreadable", reason: "EACCES" }))
+    .split("\n")
+    .flatMap((line) => /^::error .*title=([^:]+)::/.exec(line)?.[1] ?? []);
+  expect(titles).toEqual(["unreadable", ...Array.from({ length: 8 }, () => "tool_call/not-open"), "z/last"]);
+});
+
 test("a file is named as the repository has it, so that it is found", () => {
   const report = reportOf({ source: "./tapes/./x.sse", ...invalid({}) }, { source: "./y.sse", verdict: "unreadable" });
   expect(renderGithub(report)).toMatch(/^::error file=y\.sse,.*\n::error file=tapes\/x\.sse,/);
