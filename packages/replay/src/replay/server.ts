@@ -42,7 +42,7 @@ export async function startReplay(options: ReplayOptions): Promise<ReplayServer>
   const pace: Pace = { speed: options.speed ?? "recorded", maxGapMs: options.maxGapMs };
   checkPace(pace);
   const library = new Library(options.tapes);
-  const player: Player = { library, shelf: new Shelf(pace), timer: options.timer ?? systemTimer };
+  const player: Player = { library, shelf: new Shelf(pace), timer: options.timer ?? systemTimer() };
   const server = await listen((request, response) => {
     const outcome = noOutcome();
     tellAtClose(request, response, outcome, options.onExchange);
