@@ -1,4 +1,5 @@
 import type { Tape } from "@ssert/tape";
+import { frameStep } from "../chunk-frame.ts";
 import { type Pace, paced } from "../pace.ts";
 import { type Step, type Steps, tapeSteps } from "../steps.ts";
 
@@ -49,6 +50,6 @@ export class Shelf {
 
 async function collect(steps: Steps): Promise<readonly Step[]> {
   const all: Step[] = [];
-  for await (const batch of steps) all.push(...batch);
+  for await (const batch of steps) all.push(...batch.map(frameStep));
   return all;
 }
