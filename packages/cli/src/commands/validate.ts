@@ -1,8 +1,9 @@
-import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
+import { createThreads, findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { settleV8 } from "../v8-settings.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
@@ -12,7 +13,6 @@ import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
-import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);
@@ -34,15 +34,16 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   const run = { found, destinations, flags, policy, terminal, signal: stopped.signal };
+  const threads = createThreads(flags.jobs);
   try {
     if (flags.watch === true) {
       return await watchInputs(paths, run);
     }
-    const all = await findInputs(paths);
+    const all = await findInputs(paths, (files) => threads.found(files / (flags.shard?.count ?? 1)));
     const toShrink = inputToShrink(all, flags);
-    await keepYoungGenerationSmall(all);
+    await settleV8(all);
     const share = flags.shard && shardOf(all, flags.shard);
-    const outcome = await runInputs(share?.inputs ?? all, run);
+    const outcome = await runInputs(share?.inputs ?? all, { ...run, threads });
     const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
     await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
@@ -53,6 +54,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     return code;
   } finally {
     off();
+    await threads.close();
   }
 }
 
