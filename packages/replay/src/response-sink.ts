@@ -16,8 +16,8 @@ export interface Head {
  * connection (see `itsTurn`). Once the client is gone every call is a no-op, never a wait.
  *
  * Chunks go to the socket as one buffer each, framed here: `response.write` makes four pieces of each, and with 2,000 streams
- * at once those were a third of all garbage, and at instant speed two thirds of the time. What chunked transfer coding is not for (HTTP/1.0, a length in the head, HEAD) goes
- * through `response.write`.
+ * at once those were a third of all garbage, at instant speed two thirds of the time. What chunked transfer coding is not for
+ * (HTTP/1.0, a length in the head, HEAD) goes through `response.write`.
  */
 export class ResponseSink implements Sink {
   readonly #response: ServerResponse;
