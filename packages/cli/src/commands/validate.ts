@@ -3,7 +3,7 @@ import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { settleV8 } from "../v8-settings.ts";
+import { keepMemorySmall, prepareForMany } from "../v8-settings.ts";
 import { checkConflicts, checkOutputs } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
@@ -44,10 +44,14 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     if (flags.watch === true) {
       return await watchInputs(paths, run);
     }
-    const all = await findInputs(paths, (files) => threads.found(files / (flags.shard?.count ?? 1)));
+    const all = await findInputs(paths, (found) => {
+      const files = found / (flags.shard?.count ?? 1);
+      prepareForMany(files);
+      threads.found(files);
+    });
     checkOutputs(destinations, all);
     const toShrink = inputToShrink(all, flags);
-    await settleV8(all);
+    await keepMemorySmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const outcome = await runInputs(share?.inputs ?? all, { ...run, threads });
     const of = { inputs: all.length, inputsSha256: share?.sha256 ?? "", found, policy };
