@@ -1,13 +1,16 @@
 import type { Protocol } from "@ssert/protocol";
 import { byPosition, type Finding } from "@ssert/report";
 import { ValidateError } from "../error.ts";
+import { publicWords } from "../private-stream.ts";
 import { check, createOracle, type Oracle } from "./oracle.ts";
 import { parseJson } from "./parse-json.ts";
 import { cutAtEvents, joinPieces, linesWithData, MAX_BYTES, type Piece, pieceOf, plainLines } from "./pieces.ts";
 import { redactPieces } from "./redact-pieces.ts";
+import { wordsOfNames } from "./redact-words.ts";
 import { reduceData } from "./reduce-data.ts";
 import { reduceEvents } from "./reduce-events.ts";
 import { reduceList } from "./reduce-list.ts";
+import { reduceTogether } from "./reduce-together.ts";
 import { renumberOf } from "./renumber.ts";
 
 export interface ShrinkOptions {
@@ -28,7 +31,7 @@ export interface Shrunk {
   readonly finding: Finding;
   /** The budget was spent: it may be made smaller yet. */
   readonly exhausted: boolean;
-  /** With `redactText`: what had to stay, the protocol's own words left out. Not free of content unless empty. */
+  /** With `redactText`: the words of the content that had to stay. Free of content if there are none. */
   readonly kept: readonly string[];
 }
 
@@ -54,14 +57,16 @@ export function shrinkStream(bytes: Uint8Array, options: ShrinkOptions = {}): Sh
   const target = targetOf(findings, rule);
   const oracle = createOracle(protocol, target, findings, budget);
   const small = reducePieces(pieces, target, oracle);
-  const { pieces: last, kept } = redactText ? redactPieces(small, oracle.holds) : { pieces: small, kept: [] };
+  const { pieces: last, kept } = redactText
+    ? redactPieces(small, namesOf(protocol), oracle.holds)
+    : { pieces: small, kept: [] };
   const left = check(protocol, last);
   return {
     bytes: joinPieces(last),
     events: last.filter(({ event }) => event !== undefined).length,
     finding: left.find((finding) => finding.rule === target.rule) ?? target,
     exhausted: oracle.exhausted,
-    kept: notOfProtocol(kept, protocol),
+    kept,
   };
 }
 
@@ -89,7 +94,7 @@ function reducePieces(pieces: readonly Piece[], target: Finding, oracle: Oracle)
   let left = reduceEvents(pieces, target, holds);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const small = reduceEach(simplify(renumber(left), oracle), oracle);
-    left = reduceList(small, holds);
+    left = reduceTogether(reduceList(small, holds), holds);
     if (left.length === small.length) break;
   }
   return renumber(left);
@@ -108,8 +113,15 @@ function simplify(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[]
 /** Makes the data of each event as small as it goes, in the light of the others. */
 function reduceEach(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[] {
   let left = pieces;
-  for (const [index, { event }] of pieces.entries()) {
-    if (event === undefined) continue;
+  for (const [index, piece] of pieces.entries()) {
+    const { event } = piece;
+    if (event === undefined) {
+      left = left.with(
+        index,
+        smallerBytes(piece, (other) => holds(left.with(index, other))),
+      );
+      continue;
+    }
     const withData = (data: string): readonly Piece[] => left.with(index, pieceOf(linesWithData(event, data)));
     const smaller = smallerData(event.data, (data) => holds(withData(data)));
     if (holds(withData(smaller))) left = withData(smaller);
@@ -117,14 +129,34 @@ function reduceEach(pieces: readonly Piece[], { holds }: Oracle): readonly Piece
   return left;
 }
 
+/** Comments, blocks without data, a tail: fewer lines, then shorter values. */
+function smallerBytes({ bytes }: Piece, holds: (piece: Piece) => boolean): Piece {
+  const pieceOfLines = (lines: readonly string[]): Piece => {
+    return { bytes: Buffer.from(lines.join(""), "latin1"), event: undefined };
+  };
+  const all = Buffer.from(bytes)
+    .toString("latin1")
+    .split(/(?<=\n|\r(?!\n))/);
+  let lines = reduceList(all, (some) => holds(pieceOfLines(some)));
+  for (const [index, line] of lines.entries()) {
+    const [, name = "", value = ""] = /^([^:]*:)(.*)$/s.exec(line) ?? [];
+    if (value.length > MOST_UNITS) continue;
+    const withUnits = (units: readonly string[]): readonly string[] => lines.with(index, name + units.join(""));
+    if (name !== "") lines = withUnits(reduceList([...value], (units) => holds(pieceOfLines(withUnits(units)))));
+  }
+  return pieceOfLines(lines);
+}
+
+/** Every unit is tried alone. */
+const MOST_UNITS = 10_000;
+
 function smallerData(data: string, holds: (data: string) => boolean): string {
   const value = parseJson(data);
   if (value === undefined) return reduceList([...data], (units) => holds(units.join(""))).join("");
   return JSON.stringify(reduceData(value.json, (other) => holds(JSON.stringify(other))));
 }
 
-/** The protocol's own words are no content. */
-function notOfProtocol(kept: readonly string[], protocol: Protocol | undefined): readonly string[] {
-  const words = protocol === undefined ? "" : JSON.stringify(protocol.definition);
-  return kept.filter((text) => !words.includes(JSON.stringify(text)));
+/** The protocol's own names are no content. */
+function namesOf(protocol: Protocol | undefined): ReadonlySet<string> {
+  return wordsOfNames(publicWords(protocol === undefined ? [] : [protocol.definition]));
 }

@@ -59,24 +59,17 @@ describe("reduceData", () => {
 });
 
 describe("redactValues", () => {
-  it("gives the same text the same placeholder, and tells what must stay", () => {
+  it("gives the same text the same placeholder, and leaves what must stay", () => {
     const values = [
       { id: "secret-1", say: "hello" },
       { id: "secret-1", status: "done", n: 7 },
     ];
     const holds = ([first, second]: readonly unknown[]): boolean =>
       JSON.stringify(second).includes('"status":"done"') && idOf(first) === idOf(second) && idOf(first) !== undefined;
-    const { values: redacted, kept } = redactValues(values, holds);
+    const redacted = redactValues(values, holds);
     expect(JSON.stringify(redacted)).not.toMatch(/secret|hello|":7/);
+    expect(JSON.stringify(redacted)).toMatch(/"id":.*"status":"done"/);
     expect(holds(redacted)).toBe(true);
-    expect(kept.toSorted()).toEqual(["done", "id", "status"]);
-  });
-
-  it("masks what only works together", () => {
-    const joined = ([one, two, whole]: readonly unknown[]): boolean => [one, two].join("") === whole && whole !== "";
-    const { values, kept } = redactValues(["Zür", "ich 8", "Zürich 8"], joined);
-    expect(values).toEqual(["xxx", "xxx 0", "xxxxxx 0"]);
-    expect(kept).toEqual([]);
   });
 });
 
