@@ -1,4 +1,4 @@
-import { builtinProtocols, loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
+import { builtinProtocols, type Protocol } from "@ssert/protocol";
 import { openTape, type Tape } from "@ssert/tape";
 import {
   compareOutlines,
@@ -16,7 +16,7 @@ import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
 import { counted } from "../phrases.ts";
-import { findProtocol } from "../protocols.ts";
+import { chooseProtocol } from "../protocol-choice.ts";
 import { type Style, styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
@@ -54,7 +54,7 @@ function describe(command: Command): void {
     .description("Compares recordings by structure: response, events, their order, the shape of their data, timing.")
     .argument("<before>", "what was recorded: a file, a folder, or a 'glob'")
     .argument("<now>", "what it is compared with: the same")
-    .option("--protocol <protocol>", "tells the kinds of events apart; default: what the tapes name")
+    .option("--protocol <protocol>", "tells the kinds of events apart; default: what the tapes name, else the config's")
     .option("--values <kinds>", `compare values, too: ${VALUE_KINDS.join(",")} or all`, valueKinds)
     .addOption(
       new Option("--fail-on <tier>", "exit 1 for differences of this tier and above").choices(TIERS).default("error"),
@@ -72,7 +72,7 @@ function valueKinds(text: string): ReadonlySet<ValueKind> {
 }
 
 async function diff(before: string, now: string, flags: DiffFlags, terminal: Terminal): Promise<ExitCode> {
-  const chosen = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
+  const protocolOf = await chooseProtocol(flags.protocol);
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort(new CommandError("usage", "interrupted: nothing was compared")));
   try {
@@ -80,7 +80,7 @@ async function diff(before: string, now: string, flags: DiffFlags, terminal: Ter
     const read = async (name: string): Promise<Outline> =>
       await readOutline(tapesOf(name), {
         protocol: async (named) => {
-          const protocol = chosen ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
+          const protocol = await protocolOf(named);
           if (protocol !== undefined) used.add(protocol);
           return protocol;
         },

@@ -1,4 +1,4 @@
-import { loadBuiltinProtocol, type Protocol, ProtocolError } from "@ssert/protocol";
+import { ProtocolError } from "@ssert/protocol";
 import { createReport } from "@ssert/report";
 import { type Repair, repairTape, TapeError } from "@ssert/tape";
 import { findInputs, type Inspection, inspectStream, type Orphan, orphansIn } from "@ssert/validate";
@@ -9,7 +9,7 @@ import { addExample } from "../help.ts";
 import { inspectionJson } from "../inspect/inspection-json.ts";
 import { describeTapes } from "../inspect/many-tapes.ts";
 import { describeTape } from "../inspect/one-tape.ts";
-import { findProtocol } from "../protocols.ts";
+import { chooseProtocol, type ProtocolOf } from "../protocol-choice.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
@@ -63,7 +63,7 @@ interface Unreadable {
 }
 
 async function inspect(paths: readonly string[], flags: InspectFlags, terminal: Terminal): Promise<ExitCode> {
-  const protocol = protocolOf(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
+  const protocol = await chooseProtocol(flags.protocol);
   const sources = await sourcesOf(paths);
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
@@ -92,18 +92,6 @@ async function inspect(paths: readonly string[], flags: InspectFlags, terminal: 
   } finally {
     off();
   }
-}
-
-type ProtocolOf = (named: string | undefined) => Promise<Protocol | undefined>;
-
-function protocolOf(chosen: Protocol | undefined): ProtocolOf {
-  const loaded = new Map<string, Promise<Protocol | undefined>>();
-  return async (named) => {
-    if (chosen !== undefined || named === undefined) return chosen;
-    const loading = loaded.get(named) ?? loadBuiltinProtocol(named);
-    loaded.set(named, loading);
-    return await loading;
-  };
 }
 
 async function sourcesOf(paths: readonly string[]): Promise<readonly string[]> {

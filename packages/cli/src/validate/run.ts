@@ -1,5 +1,5 @@
-import { loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
 import { frameSource, type Input, type ManyOptions, readTimelines, validateMany } from "@ssert/validate";
+import { protocolOf } from "../protocol-choice.ts";
 import type { FoundProtocol } from "../protocols.ts";
 import type { Destination } from "../report-output.ts";
 import { requestParts } from "../request.ts";
@@ -34,7 +34,7 @@ export async function runInputs(
   try {
     const { unknown, protocols } = await validateMany(inputs, {
       ...(found && { chosen: found.source, compiled: found.protocol }),
-      ...(policy.fallback && { fallback: policy.fallback }),
+      ...(policy.fallback && { fallback: policy.fallback.source }),
       ...(policy.severities && { severities: policy.severities }),
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
       ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
@@ -60,17 +60,12 @@ export async function runInputs(
       timelines: async (of) =>
         policy.private
           ? new Map()
-          : readTimelines(inputs, of, { protocol: protocolOf(found), stdin: frames.kept(), signal }),
+          : readTimelines(inputs, of, { protocol: protocolOf(found, policy.fallback), stdin: frames.kept(), signal }),
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
     progress.end();
   }
-}
-
-/** The protocol of a stream, given the name in its tape. */
-function protocolOf(found: FoundProtocol | undefined): (named?: string) => Promise<Protocol | undefined> {
-  return async (named) => found?.protocol ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
 }
 
 /** Loaded for URLs only: HTTP takes Node longer to load than a small stream takes to read. */
