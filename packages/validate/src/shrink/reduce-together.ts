@@ -12,6 +12,9 @@ export function reduceTogether(pieces: readonly Piece[], holds: Holds): readonly
   return withShortTexts(withoutKeys(joined(pieces, holds), holds), holds);
 }
 
+/** Each is looked for in all events: of a stream that stays large, thousands would take minutes. */
+const MOST_TRIED = 200;
+
 function joined(pieces: readonly Piece[], holds: Holds): readonly Piece[] {
   let left = pieces;
   for (let index = 0; index + 1 < left.length; ) {
@@ -53,7 +56,7 @@ function concatenated(one: unknown, other: unknown, all: boolean): unknown {
 
 function withoutKeys(pieces: readonly Piece[], holds: Holds): readonly Piece[] {
   let left = pieces;
-  for (const key of keysIn(pieces)) {
+  for (const key of [...keysIn(pieces)].slice(0, MOST_TRIED)) {
     const without = mapData(left, (value) => withoutKey(value, key));
     if (without !== undefined && holds(without)) left = without;
   }
@@ -126,7 +129,7 @@ function repeatedTexts(pieces: readonly Piece[]): readonly string[] {
   };
   mapData(pieces, (value) => mapLeaves(value, note, (key) => key));
   const repeated = [...seen].filter(([text, count]) => count > 1 && text.length > 1).map(([text]) => text);
-  return repeated.toSorted((one, other) => other.length - one.length);
+  return repeated.toSorted((one, other) => other.length - one.length).slice(0, MOST_TRIED);
 }
 
 /** The pieces with other data; undefined if that changes nothing. */
