@@ -85,17 +85,24 @@ function targetOf(findings: readonly Finding[], rule: string | undefined): Findi
 }
 
 /** Each round may open the way for the next: what no text refers to any more can go. */
-const MAX_ROUNDS = 5;
+const MAX_ROUNDS = 8;
+
+function sizeOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
 
 function reducePieces(pieces: readonly Piece[], target: Finding, oracle: Oracle): readonly Piece[] {
   // Where the numbers are the fault, they stay as they are.
   const renumber = target.rule.endsWith("-jumps") ? (some: readonly Piece[]) => some : renumberOf(pieces);
   const holds = (some: readonly Piece[]): boolean => oracle.holds(renumber(some));
   let left = reduceEvents(pieces, target, holds);
+  let before = Number.POSITIVE_INFINITY;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const small = reduceEach(simplify(renumber(left), oracle), oracle);
     left = reduceTogether(reduceList(small, holds), holds);
-    if (left.length === small.length) break;
+    const size = sizeOf(left);
+    if (size === before) break;
+    before = size;
   }
   return renumber(left);
 }

@@ -40,7 +40,7 @@ describe("every broken fixture", () => {
     expect(shrunk.bytes.length).toBeLessThanOrEqual(before.length);
     expect(shrunk.finding.rule).toBe(fixture.rule);
     // It is the smallest that can be found: a second time finds nothing.
-    expect(shrinkStream(shrunk.bytes, { protocol, rule: fixture.rule }).events).toBe(shrunk.events);
+    expect(text(shrinkStream(shrunk.bytes, { protocol, rule: fixture.rule }))).toBe(text(shrunk));
   });
 });
 
