@@ -5,6 +5,7 @@ import { protocolOf } from "../protocol-choice.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { settleV8 } from "../v8-settings.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
@@ -14,7 +15,6 @@ import { type Run, runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
-import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);
@@ -42,7 +42,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     }
     const all = await findInputs(paths);
     const toShrink = inputToShrink(all, flags);
-    await keepYoungGenerationSmall(all);
+    await settleV8(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const told: StreamReport[] = [];
     const outcome = await runInputs(share?.inputs ?? all, toShrink === undefined ? run : remembering(run, told));
