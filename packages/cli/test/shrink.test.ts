@@ -59,6 +59,11 @@ describe("ssert validate --shrink", () => {
       ...["--shrink", file("type.sse"), "--redact-text"],
     ]);
     expect(err).toContain('not redacted, since the fault needs it: "ping"');
+    const told = await ssert([
+      ...["validate", fixture("broken/event/unknown-type/ping-event.sse"), "--protocol", "pokee", "--private"],
+      ...["--shrink", file("type.sse"), "--redact-text"],
+    ]);
+    expect([told.err.includes("needs it: 1 word\n"), told.err.includes("ping")]).toEqual([true, false]);
   });
 
   it("judges as the run does: by the configuration's protocol, by the severities that are set", async () => {

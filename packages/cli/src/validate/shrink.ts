@@ -35,7 +35,8 @@ export async function shrinkTo({ input, told, protocolOf }: ToShrink, { flags, p
   terminal.err(`${sizes}, still ${shrunk.finding.rule}: ${path}\n`);
   if (shrunk.exhausted) terminal.err("it may become smaller yet: shrink the result again\n");
   if (redactText && shrunk.kept.length > 0) {
-    const kept = shrunk.kept.map((text) => visible(JSON.stringify(text))).join(", ");
+    const words = shrunk.kept.map((text) => visible(JSON.stringify(text))).join(", ");
+    const kept = policy.private ? counted(shrunk.kept.length, "word") : words;
     terminal.err(`not redacted, since the fault needs it: ${kept}\n`);
   }
 }

@@ -3,11 +3,10 @@ import { byPosition, type Finding } from "@ssert/report";
 import { ValidateError } from "../error.ts";
 import { publicWords } from "../private-stream.ts";
 import { check, createOracle, type Oracle } from "./oracle.ts";
-import { parseJson } from "./parse-json.ts";
-import { cutAtEvents, joinPieces, linesWithData, MAX_BYTES, type Piece, pieceOf, plainLines } from "./pieces.ts";
+import { cutAtEvents, joinPieces, MAX_BYTES, type Piece, pieceOf, plainLines } from "./pieces.ts";
 import { redactPieces } from "./redact-pieces.ts";
 import { wordsOfNames } from "./redact-words.ts";
-import { reduceData } from "./reduce-data.ts";
+import { reduceEach } from "./reduce-each.ts";
 import { reduceEvents } from "./reduce-events.ts";
 import { reduceList } from "./reduce-list.ts";
 import { reduceTogether } from "./reduce-together.ts";
@@ -99,6 +98,7 @@ function reducePieces(pieces: readonly Piece[], target: Finding, oracle: Oracle)
   let before = Number.POSITIVE_INFINITY;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const small = reduceEach(simplify(renumber(left), oracle), oracle);
+    if (oracle.exhausted) return renumber(small);
     left = reduceTogether(reduceList(small, holds), holds);
     const size = sizeOf(left);
     if (size === before) break;
@@ -115,52 +115,6 @@ function simplify(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[]
     if (plain !== undefined && holds(plain)) left = plain;
   }
   return left;
-}
-
-/** Makes the data of each event as small as it goes, in the light of the others. */
-function reduceEach(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[] {
-  let left = pieces;
-  for (const [index, piece] of pieces.entries()) {
-    const { event } = piece;
-    if (event === undefined) {
-      left = left.with(
-        index,
-        smallerBytes(piece, (other) => holds(left.with(index, other))),
-      );
-      continue;
-    }
-    const withData = (data: string): readonly Piece[] => left.with(index, pieceOf(linesWithData(event, data)));
-    const smaller = smallerData(event.data, (data) => holds(withData(data)));
-    if (holds(withData(smaller))) left = withData(smaller);
-  }
-  return left;
-}
-
-/** Comments, blocks without data, a tail: fewer lines, then shorter values. */
-function smallerBytes({ bytes }: Piece, holds: (piece: Piece) => boolean): Piece {
-  const pieceOfLines = (lines: readonly string[]): Piece => {
-    return { bytes: Buffer.from(lines.join(""), "latin1"), event: undefined };
-  };
-  const all = Buffer.from(bytes)
-    .toString("latin1")
-    .split(/(?<=\n|\r(?!\n))/);
-  let lines = reduceList(all, (some) => holds(pieceOfLines(some)));
-  for (const [index, line] of lines.entries()) {
-    const [, name = "", value = ""] = /^([^:]*:)(.*)$/s.exec(line) ?? [];
-    if (value.length > MOST_UNITS) continue;
-    const withUnits = (units: readonly string[]): readonly string[] => lines.with(index, name + units.join(""));
-    if (name !== "") lines = withUnits(reduceList([...value], (units) => holds(pieceOfLines(withUnits(units)))));
-  }
-  return pieceOfLines(lines);
-}
-
-/** Every unit is tried alone. */
-const MOST_UNITS = 10_000;
-
-function smallerData(data: string, holds: (data: string) => boolean): string {
-  const value = parseJson(data);
-  if (value === undefined) return reduceList([...data], (units) => holds(units.join(""))).join("");
-  return JSON.stringify(reduceData(value.json, (other) => holds(JSON.stringify(other))));
 }
 
 /** The protocol's own names are no content. */

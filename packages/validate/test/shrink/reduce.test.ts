@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { pieceOf } from "../../src/shrink/pieces.ts";
 import { redactValues } from "../../src/shrink/redact.ts";
+import { redactWords } from "../../src/shrink/redact-words.ts";
 import { reduceData } from "../../src/shrink/reduce-data.ts";
 import { reduceList } from "../../src/shrink/reduce-list.ts";
 
@@ -70,6 +72,14 @@ describe("redactValues", () => {
     expect(JSON.stringify(redacted)).not.toMatch(/secret|hello|":7/);
     expect(JSON.stringify(redacted)).toMatch(/"id":.*"status":"done"/);
     expect(holds(redacted)).toBe(true);
+  });
+});
+
+describe("redactWords", () => {
+  it("masks escaped characters by one that says nothing, and leaves other escapes alone", () => {
+    const pieces = [pieceOf([{ name: "data", value: String.raw`"\u6771\n\\u4eac Zug 42"` }])];
+    const [redacted] = redactWords(pieces, new Set(), () => true);
+    expect(new TextDecoder().decode(redacted?.bytes)).toBe(`${String.raw`data: "\u0078\n\\u0078 xxx 11"`}\n\n`);
   });
 });
 

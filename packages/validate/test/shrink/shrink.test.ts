@@ -120,6 +120,16 @@ describe("what is left", () => {
     expect(text(shrinkStream(stream, { protocol: pokee, rule: "tool_call/closed" }))).not.toContain("toolu");
   });
 
+  it("has of data that may not be written anew only what the fault needs", () => {
+    const stray = Buffer.from('event: text.delta\ndata: {"content":"one \u{ff} two"}\n\n', "latin1");
+    const parts = [bytes(created + event("text.start", {})), stray, bytes(event("text.stop", {}) + completed)];
+    const shrunk = Buffer.from(shrinkStream(Buffer.concat(parts), { protocol: pokee }).bytes).toString("latin1");
+    expect(shrunk).toMatch(/data: ?\{"content":"\u{ff}"\}/u);
+    const lines = 'event: text.delta\ndata: {"content":\ndata: "one two", "more": 1}\n\n';
+    const twice = bytes(created + event("text.start", {}) + lines + event("text.stop", {}) + completed);
+    expect(text(shrinkStream(twice, { protocol: pokee }))).toMatch(/data: ?\{"content":\ndata: ?""\}/);
+  });
+
   it("has of an event without its end only as much as makes it one", () => {
     const shrunk = shrinkStream(
       bytes(`${created}${completed}: a comment\n\nevent: text.start\ndata: {"long":"text"}`),
@@ -220,13 +230,6 @@ describe("redacted", () => {
     const shrunk = shrinkStream(bytes(created + tool(input, joined)), { protocol: pokee, redactText: true });
     expect([shrunk.finding.rule, shrunk.kept]).toEqual(["tool_use/input-differs", []]);
     expect(text(shrunk)).not.toMatch(/card|4111|3333|pin|Z|ü|東|京|6771|4eac|💊/);
-  });
-
-  it("an escaped character is one that says nothing where the text must stay as long", () => {
-    const lines = `event: text.delta\ndata: {"content":\ndata: "\\u6771\\n\\u4eac"}\n\n`;
-    const stream = created + event("text.start", {}) + lines + event("text.stop", {}) + completed;
-    const shrunk = shrinkStream(bytes(stream), { protocol: pokee, redactText: true });
-    expect(text(shrunk)).toContain('data: "\\u0078\\n\\u0078"');
   });
 
   it("words that the fault needs are told: the type of an event is no other event", () => {
