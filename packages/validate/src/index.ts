@@ -15,6 +15,7 @@ export type { Inspection, LaneFacts, Silence, Spread } from "./inspect/inspectio
 export { type Orphan, orphansIn } from "./inspect/orphans.ts";
 export { whyNotJudged } from "./judged.ts";
 export { openProtocol, type ProtocolSource, type UsedProtocol } from "./many/protocol-source.ts";
+export { createThreads, type Threads } from "./many/threads.ts";
 export { type ManyOptions, type ManyResult, validateMany } from "./many/validate-many.ts";
 export { privateStream, publicWords } from "./private-stream.ts";
 export type { Severities } from "./severities.ts";

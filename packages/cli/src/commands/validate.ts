@@ -1,5 +1,5 @@
 import type { StreamReport } from "@ssert/report";
-import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
+import { createThreads, findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { protocolOf } from "../protocol-choice.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
@@ -36,16 +36,18 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   const run = { found, destinations, flags, policy, terminal, signal: stopped.signal };
+  const threads = createThreads(flags.jobs);
   try {
     if (flags.watch === true) {
       return await watchInputs(paths, run);
     }
-    const all = await findInputs(paths);
+    const all = await findInputs(paths, (files) => threads.found(files / (flags.shard?.count ?? 1)));
     const toShrink = inputToShrink(all, flags);
     await settleV8(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const told: StreamReport[] = [];
-    const outcome = await runInputs(share?.inputs ?? all, toShrink === undefined ? run : remembering(run, told));
+    const watched = toShrink === undefined ? run : remembering(run, told);
+    const outcome = await runInputs(share?.inputs ?? all, { ...watched, threads });
     const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
     await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
@@ -56,6 +58,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     return code;
   } finally {
     off();
+    await threads.close();
   }
 }
 
