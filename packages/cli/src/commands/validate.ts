@@ -5,7 +5,7 @@ import { protocolOf } from "../protocol-choice.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { settleV8 } from "../v8-settings.ts";
+import { keepMemorySmall, prepareForMany } from "../v8-settings.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
@@ -41,9 +41,13 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     if (flags.watch === true) {
       return await watchInputs(paths, run);
     }
-    const all = await findInputs(paths, (files) => threads.found(files / (flags.shard?.count ?? 1)));
+    const all = await findInputs(paths, (found) => {
+      const files = found / (flags.shard?.count ?? 1);
+      prepareForMany(files);
+      threads.found(files);
+    });
     const toShrink = inputToShrink(all, flags);
-    await settleV8(all);
+    await keepMemorySmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const told: StreamReport[] = [];
     const watched = toShrink === undefined ? run : remembering(run, told);

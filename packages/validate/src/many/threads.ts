@@ -24,7 +24,7 @@ export function createThreads(jobs: number = defaultJobs()): Threads {
   return {
     jobs,
     found(files) {
-      if (jobs > 1 && files >= MANY_FILES) start();
+      if (jobs > 1 && files >= MANY_FILES) void start();
     },
     pool: start,
     close: async () => await (await pool)?.close(),
