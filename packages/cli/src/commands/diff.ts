@@ -1,4 +1,4 @@
-import { builtinProtocols, loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
+import { builtinProtocols, type Protocol } from "@ssert/protocol";
 import { openTape, type Tape } from "@ssert/tape";
 import {
   compareOutlines,
@@ -16,7 +16,7 @@ import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
 import { counted } from "../phrases.ts";
-import { findProtocol } from "../protocols.ts";
+import { chooseProtocol } from "../protocol-choice.ts";
 import { type Style, styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
@@ -54,7 +54,7 @@ function describe(command: Command): void {
     .description("Compares recordings by structure: response, events, their order, the shape of their data, timing.")
     .argument("<before>", "what was recorded: a file, a folder, or a 'glob'")
     .argument("<now>", "what it is compared with: the same")
-    .option("--protocol <protocol>", "tells the kinds of events apart; default: what the tapes name")
+    .option("--protocol <protocol>", "tells the kinds of events apart; default: what the tapes name, else the config's")
     .option("--values <kinds>", `compare values, too: ${VALUE_KINDS.join(",")} or all`, valueKinds)
     .addOption(
       new Option("--fail-on <tier>", "exit 1 for differences of this tier and above").choices(TIERS).default("error"),
@@ -72,15 +72,18 @@ function valueKinds(text: string): ReadonlySet<ValueKind> {
 }
 
 async function diff(before: string, now: string, flags: DiffFlags, terminal: Terminal): Promise<ExitCode> {
-  const chosen = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
+  const chosen = await chooseProtocol(flags.protocol);
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort(new CommandError("usage", "interrupted: nothing was compared")));
   try {
     const used = new Set<Protocol>();
+    const theirs = await namesIn([before, now]);
+    // What was recorded without --protocol is of the same API as what it is compared with.
+    const shared = theirs.size === 1 ? [...theirs][0] : undefined;
     const read = async (name: string): Promise<Outline> =>
       await readOutline(tapesOf(name), {
         protocol: async (named) => {
-          const protocol = chosen ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
+          const protocol = await chosen(named ?? shared);
           if (protocol !== undefined) used.add(protocol);
           return protocol;
         },
@@ -93,6 +96,7 @@ async function diff(before: string, now: string, flags: DiffFlags, terminal: Ter
     const print = flags.json ? printJson : printText;
     print({ before: { name: before, outline: was }, now: { name: now, outline: is }, protocol, differences }, terminal);
     if (protocol === undefined) terminal.err(withoutProtocol());
+    if (used.size > 1) terminal.err(ofSeveral([...used]));
     const failing = TIERS.slice(0, TIERS.indexOf(flags.failOn) + 1);
     return differences.some(({ tier }) => failing.includes(tier)) ? 1 : 0;
   } finally {
@@ -105,6 +109,20 @@ async function* tapesOf(name: string): AsyncIterable<Tape> {
     if (kind === "stdin") throw new CommandError("usage", "diff reads files: keep what comes from stdin in one first");
     yield await openTape(source);
   }
+}
+
+/** The protocols that tapes of either side name. */
+async function namesIn(sides: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const side of sides) {
+    for await (const { header } of tapesOf(side)) if (header?.protocol !== undefined) found.add(header.protocol);
+  }
+  return found;
+}
+
+function ofSeveral(protocols: readonly Protocol[]): string {
+  const ids = protocols.map(({ id }) => id).join(", ");
+  return `the tapes are of several protocols (${ids}), which have little in common; name one with --protocol\n`;
 }
 
 function withoutProtocol(): string {

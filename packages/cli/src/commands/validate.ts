@@ -1,5 +1,7 @@
+import type { StreamReport } from "@ssert/report";
 import { createThreads, findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
+import { protocolOf } from "../protocol-choice.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -9,7 +11,7 @@ import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
 import { type Policy, policyOf } from "../validate/policy.ts";
-import { runInputs } from "../validate/run.ts";
+import { type Run, runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
@@ -53,20 +55,32 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     const toShrink = inputToShrink(all, flags);
     await keepMemorySmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
-    const outcome = await runInputs(share?.inputs ?? all, { ...run, threads });
+    const told: StreamReport[] = [];
+    const watched = toShrink === undefined ? run : remembering(run, told);
+    const outcome = await runInputs(share?.inputs ?? all, { ...watched, threads });
     const of = { inputs: all.length, inputsSha256: share?.sha256 ?? "", found, policy };
     const whole = flags.shard ? asShard(outcome, flags.shard, of) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
     const fit = await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
     if (toShrink !== undefined && !stopped.signal.aborted) {
       const { shrinkTo } = await import("../validate/shrink.ts");
-      await shrinkTo(toShrink, outcome.summary, flags, found?.protocol, terminal);
+      await shrinkTo({ input: toShrink, told: told[0], protocolOf: protocolOf(found, policy.fallback) }, run);
     }
     return code === 0 && !fit ? 1 : code;
   } finally {
     off();
     await threads.close();
   }
+}
+
+/** The same run, which keeps the reports of streams: what is known or switched off is not shrunk to. */
+function remembering(run: Run, kept: StreamReport[]): Run {
+  const told = (stream: StreamReport): StreamReport => {
+    const report = run.policy.told(stream);
+    kept.push(report);
+    return report;
+  };
+  return { ...run, policy: { ...run.policy, told } };
 }
 
 interface Sharded {
