@@ -1,6 +1,7 @@
-import { access, constants, mkdir, stat, writeFile } from "node:fs/promises";
+import { access, constants, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Report } from "@ssert/report";
+import { makeFolder } from "@ssert/tape";
 import { CommandError } from "./errors.ts";
 import { FILE_NAMES, type Format, type FormatContext, render } from "./report-formats.ts";
 import type { Terminal } from "./terminal.ts";
@@ -73,7 +74,7 @@ export async function checkWritable(destinations: readonly Destination[]): Promi
   for (const { file, flag } of destinations) {
     if (file === undefined) continue;
     try {
-      if (flag === "--output-dir") await mkdir(dirname(file), { recursive: true });
+      if (flag === "--output-dir") await makeFolder(dirname(file));
       const stats = await stat(file).catch(() => undefined);
       if (stats?.isDirectory()) throw new Error(`EISDIR: ${file} is a folder`);
       await access(stats ? file : dirname(file), constants.W_OK);

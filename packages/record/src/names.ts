@@ -1,6 +1,6 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createTape, TapeError, type TapeHeader, type TapeWriter } from "@ssert/tape";
+import { createTape, makeFolder, TapeError, type TapeHeader, type TapeWriter } from "@ssert/tape";
 import { RecordError } from "./error.ts";
 
 /** A name says what it is, and stays readable in a listing; 255 bytes is what file systems allow. */
@@ -48,7 +48,7 @@ export async function openShelf(dir: string): Promise<Shelf> {
 
 async function lastNumber(dir: string): Promise<number> {
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     const names = await readdir(dir);
     return Math.max(0, ...names.map((name) => Number(/^(\d{4,9})-/.exec(name)?.[1] ?? 0)));
   } catch (cause) {
