@@ -22,12 +22,12 @@ import { findInputs } from "@ssert/validate";
 import { type Command, Option } from "commander";
 import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
-import { listProperties } from "../fuzz-list.ts";
-import { fuzzProgress } from "../fuzz-progress.ts";
+import { listProperties } from "../fuzz/list.ts";
+import { fuzzProgress } from "../fuzz/progress.ts";
+import { shows } from "../fuzz/shows.ts";
 import { addExample, collect } from "../help.ts";
 import { counted } from "../phrases.ts";
 import { milliseconds, runs, seed } from "../quantities.ts";
-import { shows } from "../shows.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
 

@@ -5,7 +5,7 @@ import { addExample } from "../help.ts";
 import { describeRecording, jsonLine } from "../phrases.ts";
 import { findProtocol } from "../protocols.ts";
 import { port } from "../quantities.ts";
-import { serve } from "../serving.ts";
+import { serve } from "../serve/serve.ts";
 import type { Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
 

@@ -1,18 +1,18 @@
 import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
-import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
 import { policyOf } from "../validate/policy.ts";
+import { checkWritable, destinationsOf, refusePageOnScreen } from "../validate/report-output.ts";
 import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
 import { watchInputs } from "../validate/watch.ts";
+import { keepYoungGenerationSmall } from "../validate/young-generation.ts";
 import { tool } from "../version.ts";
-import { keepYoungGenerationSmall } from "../young-generation.ts";
 
 export const define: Define = (command, terminal, finish) => {
   describe(command);

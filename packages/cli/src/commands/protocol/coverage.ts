@@ -1,9 +1,9 @@
 import { type CoverageReport, createCoverage, type Protocol, percentOf } from "@ssert/protocol";
 import { findInputs, validateStreams } from "@ssert/validate";
-import { fillFolder } from "../../coverage-fill.ts";
-import { renderCoverage, renderFill } from "../../coverage-text.ts";
 import type { Define } from "../../define.ts";
 import { addExample } from "../../help.ts";
+import { fillFolder } from "../../protocol/coverage-fill.ts";
+import { renderCoverage, renderFill } from "../../protocol/coverage-text.ts";
 import { findProtocol } from "../../protocols.ts";
 import { percent } from "../../quantities.ts";
 import { styleFor } from "../../style.ts";

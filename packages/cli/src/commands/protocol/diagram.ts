@@ -1,8 +1,8 @@
 import { mermaidOf, type Protocol, svgOf } from "@ssert/protocol";
 import { Option } from "commander";
 import type { Define } from "../../define.ts";
-import { deliverDocument } from "../../document-output.ts";
 import { addExample } from "../../help.ts";
+import { deliverDocument } from "../../protocol/document-output.ts";
 import { findProtocol } from "../../protocols.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -47,6 +47,6 @@ async function diagram(nameOrPath: string, flags: DiagramFlags, terminal: Termin
 
 async function draw(protocol: Protocol, format: DiagramFlags["format"]): Promise<string> {
   if (format === "mermaid") return mermaidOf(protocol);
-  const { layOut } = await import("../../layout.ts");
+  const { layOut } = await import("../../protocol/layout.ts");
   return svgOf(protocol, layOut);
 }

@@ -1,8 +1,8 @@
 import { type Matrix, type MatrixProgress, type MatrixRow, runMatrix } from "@ssert/fuzz";
 import type { Define } from "../../define.ts";
 import { addExample } from "../../help.ts";
-import { writeMutants } from "../../mutant-tapes.ts";
 import { counted } from "../../phrases.ts";
+import { writeMutants } from "../../protocol/mutant-tapes.ts";
 import { findProtocol } from "../../protocols.ts";
 import { runs, seed } from "../../quantities.ts";
 import { type Style, styleFor } from "../../style.ts";

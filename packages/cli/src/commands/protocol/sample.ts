@@ -3,11 +3,11 @@ import type { Protocol } from "@ssert/protocol";
 import type { Define } from "../../define.ts";
 import { CommandError } from "../../errors.ts";
 import { addExample } from "../../help.ts";
-import { type MutantTape, writeMutants } from "../../mutant-tapes.ts";
 import { counted } from "../../phrases.ts";
+import { type MutantTape, writeMutants } from "../../protocol/mutant-tapes.ts";
+import { type SampleTape, writeSamples } from "../../protocol/sample-tapes.ts";
 import { findProtocol } from "../../protocols.ts";
 import { anySeed, runs } from "../../quantities.ts";
-import { type SampleTape, writeSamples } from "../../sample-tapes.ts";
 import type { Terminal } from "../../terminal.ts";
 import { visible } from "../../visible.ts";
 

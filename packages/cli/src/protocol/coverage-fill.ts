@@ -1,6 +1,6 @@
 import type { CoverageReport, Protocol } from "@ssert/protocol";
-import type { Terminal } from "./terminal.ts";
-import { tool } from "./version.ts";
+import type { Terminal } from "../terminal.ts";
+import { tool } from "../version.ts";
 
 /** What `--fill` wrote. */
 export interface CoverageFill {

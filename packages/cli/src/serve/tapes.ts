@@ -1,6 +1,6 @@
 import { openTape, type Tape } from "@ssert/tape";
 import { findInputs } from "@ssert/validate";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "../errors.ts";
 
 /**
  * The tapes that files, folders and globs name, in the order in which they were recorded: that is the order in which one

@@ -12,8 +12,8 @@ import {
   type Timeline,
 } from "@ssert/report";
 import { InvalidArgumentError } from "commander";
-import type { Style } from "./style.ts";
-import { version } from "./version.ts";
+import type { Style } from "../style.ts";
+import { version } from "../version.ts";
 
 /** In the order of the help. */
 export const FORMATS = ["pretty", "json", "ndjson", "junit", "sarif", "github", "html"] as const;

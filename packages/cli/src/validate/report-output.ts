@@ -1,9 +1,9 @@
 import { access, constants, mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Report } from "@ssert/report";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "../errors.ts";
+import type { Terminal } from "../terminal.ts";
 import { FILE_NAMES, type Format, type FormatContext, render } from "./report-formats.ts";
-import type { Terminal } from "./terminal.ts";
 
 export interface OutputFlags {
   readonly format?: readonly Format[];

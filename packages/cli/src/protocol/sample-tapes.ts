@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { encodeSample, type SampleEvent } from "@ssert/fuzz";
 import { checkNewTape, createTape } from "@ssert/tape";
+import type { Terminal } from "../terminal.ts";
 import { syntheticHeader } from "./synthetic-header.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** A made stream that is to be a tape. */
 export interface SampleTape {

@@ -1,6 +1,6 @@
 import type { PropertyResult } from "@ssert/fuzz";
-import { counted } from "./phrases.ts";
-import type { Terminal } from "./terminal.ts";
+import { counted } from "../phrases.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** A line on the terminal that says how far the fuzzer is. */
 export interface FuzzProgress {

@@ -1,8 +1,8 @@
 import { type CoverageGroup, type CoverageGroupName, type CoverageReport, percentOf } from "@ssert/protocol";
+import { counted } from "../phrases.ts";
+import type { Style } from "../style.ts";
+import { visible } from "../visible.ts";
 import type { CoverageFill } from "./coverage-fill.ts";
-import { counted } from "./phrases.ts";
-import type { Style } from "./style.ts";
-import { visible } from "./visible.ts";
 
 const TITLES: Readonly<Record<CoverageGroupName, string>> = {
   events: "events",

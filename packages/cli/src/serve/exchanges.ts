@@ -1,7 +1,7 @@
 import type { Exchange } from "@ssert/replay";
-import { counted, jsonLine } from "./phrases.ts";
-import type { Terminal } from "./terminal.ts";
-import { visible } from "./visible.ts";
+import { counted, jsonLine } from "../phrases.ts";
+import type { Terminal } from "../terminal.ts";
+import { visible } from "../visible.ts";
 
 /** Tells each exchange of a server when it is over: a line on stderr, or JSON on stdout. */
 export function logExchange(terminal: Terminal, json: boolean): (exchange: Exchange) => void {

@@ -1,5 +1,5 @@
 import type { TapeHeader, TapeResponse } from "@ssert/tape";
-import { tool } from "./version.ts";
+import { tool } from "../version.ts";
 
 const EVENT_STREAM: TapeResponse = { status: 200, headers: { "content-type": "text/event-stream" } };
 

@@ -1,4 +1,4 @@
-import type { StopSignal, Terminal } from "./terminal.ts";
+import type { StopSignal, Terminal } from "../terminal.ts";
 
 export interface Server {
   readonly url: string;

@@ -1,8 +1,8 @@
 import { createStreamCheck, type Protocol, type StreamResult } from "@ssert/protocol";
 import type { Recording } from "@ssert/record";
 import { isEventStream, type TapeResponse } from "@ssert/tape";
+import type { ExitCode, Terminal } from "../terminal.ts";
 import { type Judgement, jsonLines, plainLines } from "./recording-lines.ts";
-import type { ExitCode, Terminal } from "./terminal.ts";
 
 export interface WatchOptions {
   /** Show events as they come. */
