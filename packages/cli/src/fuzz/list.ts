@@ -1,4 +1,5 @@
 import { installedParsers, knownParsers, properties } from "@ssert/fuzz";
+import { jsonText } from "../phrases.ts";
 
 /** What `--list` shows: the properties, each with its clause, and the parsers, with the version that is found in `folder`. */
 export function listProperties(folder: string, json: boolean): string {
@@ -6,7 +7,7 @@ export function listProperties(folder: string, json: boolean): string {
   const parsers = knownParsers.map(({ name }) => ({ name, installed: installed.has(name) }));
   if (json) {
     const listed = properties.map(({ name, title, clause, sentence }) => ({ name, title, clause, sentence }));
-    return `${JSON.stringify({ properties: listed, parsers }, null, 2)}\n`;
+    return jsonText({ properties: listed, parsers });
   }
   const width = Math.max(...properties.map(({ name }) => name.length));
   return [

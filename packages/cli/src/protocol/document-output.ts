@@ -11,7 +11,6 @@ export async function deliverDocument(text: string, path: string | undefined, te
   try {
     await writeFile(path, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unwritable", `-o ${path}: cannot write the file: ${reason}`, { cause: error });
+    throw CommandError.because(error, "unwritable", `-o ${path}: cannot write the file`);
   }
 }

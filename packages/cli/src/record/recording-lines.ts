@@ -2,10 +2,11 @@ import type { Recording } from "@ssert/record";
 import type { Finding } from "@ssert/report";
 import type { TapeResponse } from "@ssert/tape";
 import type { WireEvent } from "@ssert/wire";
-import { counted, describeRecording, jsonLine, seconds } from "../phrases.ts";
+import { counted, jsonLine, seconds } from "../phrases.ts";
 import { type Style, styleFor } from "../style.ts";
 import type { Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
+import { describeRecording } from "./describe-recording.ts";
 
 /** What `record --protocol` says of the stream in the end. */
 export interface Judgement {

@@ -1,6 +1,7 @@
 import { createStreamCheck, type Protocol, type StreamResult } from "@ssert/protocol";
 import type { Recording } from "@ssert/record";
 import { isEventStream, type TapeResponse } from "@ssert/tape";
+import { reasonOf } from "../errors.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { type Judgement, jsonLines, plainLines } from "./recording-lines.ts";
 
@@ -52,8 +53,7 @@ export function createWatch(terminal: Terminal, { print, json, protocol }: Watch
         // An event too large to follow must not cost the recording.
         check = undefined;
         gaveUp = protocol !== undefined;
-        const reason = error instanceof Error ? error.message : String(error);
-        terminal.err(`ssert: recording on, but events are no longer read: ${reason}\n`);
+        terminal.err(`ssert: recording on, but events are no longer read: ${reasonOf(error)}\n`);
       }
     },
     end(recording) {

@@ -42,7 +42,6 @@ async function readReport(path: string): Promise<PartialText> {
   try {
     return { name: path, text: await readFile(path, "utf8") };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `--merge: cannot read ${path}: ${reason}`, { cause: error });
+    throw CommandError.because(error, "unreadable", `--merge: cannot read ${path}`);
   }
 }

@@ -84,8 +84,7 @@ export async function checkWritable(destinations: readonly Destination[]): Promi
 }
 
 function unwritable(flag: Destination["flag"] = "--output", error: unknown): CommandError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new CommandError("unwritable", `${flag}: cannot write the report: ${reason}`, { cause: error });
+  return CommandError.because(error, "unwritable", `${flag}: cannot write the report`);
 }
 
 /**

@@ -2,6 +2,7 @@ import { mermaidOf, type Protocol, svgOf } from "@ssert/protocol";
 import { Option } from "commander";
 import type { Define } from "../../define.ts";
 import { addExample } from "../../help.ts";
+import { jsonText } from "../../phrases.ts";
 import { deliverDocument } from "../../protocol/document-output.ts";
 import { findProtocol } from "../../protocols.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -40,8 +41,7 @@ async function diagram(nameOrPath: string, flags: DiagramFlags, terminal: Termin
   const protocol = await findProtocol(nameOrPath);
   const { format } = flags;
   const drawn = await draw(protocol, format);
-  const text =
-    flags.json === true ? `${JSON.stringify({ id: protocol.id, format, diagram: drawn }, null, 2)}\n` : drawn;
+  const text = flags.json === true ? jsonText({ id: protocol.id, format, diagram: drawn }) : drawn;
   await deliverDocument(text, flags.output, terminal);
 }
 
