@@ -3,7 +3,7 @@ import { createDecoder, type Decoder, type FramingKind, type FramingNote, type W
 import type { Protocol } from "./compile/compile.ts";
 import { checkResponse, type ResponseFacts } from "./exchange/response.ts";
 import { Timing } from "./exchange/timing.ts";
-import { reportNote } from "./monitor/framing.ts";
+import { reportNote } from "./monitor/event/framing.ts";
 import type { MemoryOptions } from "./monitor/limits.ts";
 import { type Monitor, monitorWith } from "./monitor/monitor.ts";
 import { Reporter } from "./monitor/reporter.ts";

@@ -30,7 +30,8 @@ export type { Layout, LayoutGraph, Placement } from "./documents/picture/layout.
 export { svgOf } from "./documents/picture/svg.ts";
 export { type CompileSchema, typesOf } from "./documents/types/types.ts";
 export type { ResponseFacts } from "./exchange/response.ts";
-export { createLanes, type LanePlace, type Lanes } from "./lanes/lanes.ts";
+export { createLanes } from "./lanes/create-lanes.ts";
+export type { LanePlace, Lanes } from "./lanes/lanes.ts";
 export type { BrowserEvent, IncomingEvent, ParsedEvent } from "./monitor/incoming.ts";
 export type { MemoryOptions } from "./monitor/limits.ts";
 export { createMonitor, type MonitorOptions } from "./monitor/live.ts";

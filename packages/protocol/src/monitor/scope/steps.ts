@@ -1,9 +1,9 @@
-import type { InnerPlan } from "../compile/plan.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import * as messages from "./messages.ts";
-import { relatedTo } from "./place.ts";
-import { contentInDoubt, type Watch } from "./watch.ts";
+import type { InnerPlan } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Instance } from "../instance/instance.ts";
+import * as messages from "../messages.ts";
+import { relatedTo } from "../place.ts";
+import { contentInDoubt, type Watch } from "../watch.ts";
 
 /** An inner event goes on with an instance: is it its turn? */
 export function step(watch: Watch, frame: Frame, instance: Instance, inner: InnerPlan): void {

@@ -1,4 +1,4 @@
-import { valueAt } from "../payload/pointer.ts";
+import { valueAt } from "../../payload/pointer.ts";
 import { type JsonDifference, jsonDifference } from "./json-difference.ts";
 import { LargeInteger } from "./large-integer.ts";
 

@@ -1,4 +1,4 @@
-import { toPointer } from "../payload/pointer.ts";
+import { toPointer } from "../../payload/pointer.ts";
 import { LargeInteger } from "./large-integer.ts";
 
 /** Where two JSON values first differ. */

@@ -1,14 +1,15 @@
-import type { KindPlan, Role } from "../compile/plan.ts";
-import type { RuleInfo } from "../rules.ts";
-import { type Bay, chain, type Key } from "./bay.ts";
+import type { KindPlan, Role } from "../../compile/plan.ts";
+import type { RuleInfo } from "../../rules.ts";
+import type { Frame } from "../frame.ts";
+import { type Bay, chain } from "../instance/bay.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { Key } from "../instance/key.ts";
+import * as messages from "../messages.ts";
+import { relatedTo } from "../place.ts";
+import { closingInDoubt, identityInDoubt, type Watch } from "../watch.ts";
 import { create } from "./create.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import { keyPath } from "./key.ts";
-import * as messages from "./messages.ts";
 import { orphanOfClosed } from "./orphan.ts";
-import { relatedTo } from "./place.ts";
-import { closingInDoubt, identityInDoubt, type Watch } from "./watch.ts";
+import { keyPath } from "./read-key.ts";
 
 /** An opening event: a new instance, unless a phantom was waiting for it or its key has been used up. */
 export function open(watch: Watch, frame: Frame, role: Role, kind: KindPlan, bay: Bay, key: Key): Instance | undefined {

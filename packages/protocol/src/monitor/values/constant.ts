@@ -1,11 +1,11 @@
-import type { ConstantPlan, Reading } from "../compile/plan.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
+import type { ConstantPlan, Reading } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Instance } from "../instance/instance.ts";
+import { keepText, tellTextForgotten } from "../memory.ts";
+import * as messages from "../messages.ts";
+import { relatedTo } from "../place.ts";
+import { contentInDoubt, identityInDoubt, type Watch } from "../watch.ts";
 import { jsonDifference } from "./json-difference.ts";
-import { keepText, tellTextForgotten } from "./memory.ts";
-import * as messages from "./messages.ts";
-import { relatedTo } from "./place.ts";
-import { contentInDoubt, identityInDoubt, type Watch } from "./watch.ts";
 
 /** The same value on every event of the instance that has it; `""` and `null` are not compared. */
 export function checkConstant(watch: Watch, frame: Frame, instance: Instance, { of, at }: Reading<ConstantPlan>): void {

@@ -1,11 +1,12 @@
-import type { Role } from "../compile/plan.ts";
-import type { Bay, Key } from "./bay.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import * as messages from "./messages.ts";
+import type { Role } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Bay } from "../instance/bay.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { Key } from "../instance/key.ts";
+import * as messages from "../messages.ts";
+import { relatedTo } from "../place.ts";
+import { identityInDoubt, type Watch } from "../watch.ts";
 import { openPhantom } from "./orphan.ts";
-import { relatedTo } from "./place.ts";
-import { identityInDoubt, type Watch } from "./watch.ts";
 
 /** An event of another kind than the one that is open. Its own kind may have been opened, or the open one closed, unseen. */
 export function wrongKind(

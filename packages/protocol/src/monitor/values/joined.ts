@@ -1,14 +1,14 @@
-import type { JoinedPlan, Reading } from "../compile/plan.ts";
+import type { JoinedPlan, Reading } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Instance } from "../instance/instance.ts";
+import { JoinedText } from "../instance/joined-text.ts";
+import { dropText, keepText, tellTextForgotten } from "../memory.ts";
+import * as messages from "../messages.ts";
+import { relatedTo } from "../place.ts";
+import type { Details } from "../reporter.ts";
+import { contentInDoubt, type Watch } from "../watch.ts";
 import { differenceInDigits } from "./digits.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import { JoinedText } from "./joined-text.ts";
 import { type JsonDifference, jsonDifference } from "./json-difference.ts";
-import { dropText, keepText, tellTextForgotten } from "./memory.ts";
-import * as messages from "./messages.ts";
-import { relatedTo } from "./place.ts";
-import type { Details } from "./reporter.ts";
-import { contentInDoubt, type Watch } from "./watch.ts";
 
 /** Takes on the next part of a joined value. */
 export function addPart(watch: Watch, frame: Frame, instance: Instance, { of, at }: Reading<JoinedPlan>): void {

@@ -1,5 +1,5 @@
-import type { Key } from "./bay.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "../place.ts";
+import type { Key } from "./key.ts";
 
 /** What is remembered of an instance that must not be opened again. */
 export interface Closed {

@@ -1,13 +1,14 @@
-import type { KindPlan, Role } from "../compile/plan.ts";
-import type { Bay, Key } from "./bay.ts";
-import type { Closed } from "./closed-keys.ts";
+import type { KindPlan, Role } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Bay } from "../instance/bay.ts";
+import type { Closed } from "../instance/closed-keys.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { Key } from "../instance/key.ts";
+import * as messages from "../messages.ts";
+import { relatedTo } from "../place.ts";
+import { identityInDoubt, type Watch } from "../watch.ts";
 import { create } from "./create.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import { keyPath } from "./key.ts";
-import * as messages from "./messages.ts";
-import { relatedTo } from "./place.ts";
-import { identityInDoubt, type Watch } from "./watch.ts";
+import { keyPath } from "./read-key.ts";
 
 /**
  * An event that goes on with or closes an instance, and there is none. An inner event then opens a phantom, of which nothing

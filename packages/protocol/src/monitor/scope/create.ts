@@ -1,8 +1,9 @@
-import type { KindPlan } from "../compile/plan.ts";
-import { type Bay, type Key, weight } from "./bay.ts";
-import { Instance } from "./instance.ts";
-import { forgetTree, makeRoom } from "./memory.ts";
-import type { Watch } from "./watch.ts";
+import type { KindPlan } from "../../compile/plan.ts";
+import type { Bay } from "../instance/bay.ts";
+import { Instance } from "../instance/instance.ts";
+import { type Key, weight } from "../instance/key.ts";
+import { forgetTree, makeRoom } from "../memory.ts";
+import type { Watch } from "../watch.ts";
 
 /**
  * Makes an instance and gives it its place; the oldest of the bay makes room if there are too many. What may only go on with

@@ -1,13 +1,13 @@
-import type { Role, ScopePlan } from "../compile/plan.ts";
-import type { Bay } from "./bay.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import { checkJoined } from "./joined.ts";
-import { forgetTree, rememberClosed } from "./memory.ts";
-import * as messages from "./messages.ts";
-import { relatedTo } from "./place.ts";
+import type { Role, ScopePlan } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Bay } from "../instance/bay.ts";
+import type { Instance } from "../instance/instance.ts";
+import { forgetTree, rememberClosed } from "../memory.ts";
+import * as messages from "../messages.ts";
+import { relatedTo } from "../place.ts";
+import { checkJoined } from "../values/joined.ts";
+import { closingInDoubt, type Watch } from "../watch.ts";
 import { checkComplete } from "./steps.ts";
-import { closingInDoubt, type Watch } from "./watch.ts";
 
 /** The end of an event's work in one scope: the instance it is in is closed, or all of its kind are aborted. */
 export function leave(watch: Watch, frame: Frame, role: Role): void {

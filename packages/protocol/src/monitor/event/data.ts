@@ -1,4 +1,4 @@
-import { type Pointer, valueAt } from "../compile/place.ts";
+import { type Pointer, valueAt } from "../../compile/place.ts";
 
 /** Keys that stand for themselves in a regular expression and in JSON. */
 const SIMPLE_KEY = /^[A-Za-z]\w*$/;

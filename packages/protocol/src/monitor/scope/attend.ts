@@ -1,15 +1,16 @@
-import type { KindRole, Role } from "../compile/plan.ts";
-import { type Bay, chain } from "./bay.ts";
-import { checkConstant } from "./constant.ts";
-import { checkCounter } from "./counter.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import { addPart, checkJoinedAt } from "./joined.ts";
-import { isWrongKey, missingKey, NO_KEY, noteAlias, readKey } from "./key.ts";
+import type { KindRole, Role } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import { type Bay, chain } from "../instance/bay.ts";
+import type { Instance } from "../instance/instance.ts";
+import { NO_KEY } from "../instance/key.ts";
+import { checkConstant } from "../values/constant.ts";
+import { checkCounter } from "../values/counter.ts";
+import { addPart, checkJoinedAt } from "../values/joined.ts";
+import type { Watch } from "../watch.ts";
 import { open } from "./opening.ts";
 import { orphan } from "./orphan.ts";
+import { isWrongKey, missingKey, noteAlias, readKey } from "./read-key.ts";
 import { step } from "./steps.ts";
-import type { Watch } from "./watch.ts";
 import { wrongKind } from "./wrong-kind.ts";
 
 /** An event comes to one of the scopes that it concerns: which instance is it in, and what does it do there? */

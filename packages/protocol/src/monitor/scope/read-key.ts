@@ -1,13 +1,11 @@
-import type { Role } from "../compile/plan.ts";
-import type { Bay, Key } from "./bay.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import * as messages from "./messages.ts";
-import { RunningHash } from "./running-hash.ts";
-import type { Watch } from "./watch.ts";
-
-/** The key of every instance of a scope without keys. */
-export const NO_KEY = "";
+import type { Role } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Bay } from "../instance/bay.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { Key } from "../instance/key.ts";
+import { RunningHash } from "../instance/running-hash.ts";
+import * as messages from "../messages.ts";
+import type { Watch } from "../watch.ts";
 
 /** The key of the instance that an event belongs to; undefined if it has none. Absent parts of a compound key are null. */
 export function readKey(watch: Watch, frame: Frame, role: Role): Key | undefined {

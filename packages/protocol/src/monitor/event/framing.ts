@@ -1,6 +1,6 @@
 import type { FramingKind, FramingNote } from "@ssert/wire";
-import type { RuleInfo } from "../rules.ts";
-import type { Reporter } from "./reporter.ts";
+import type { RuleInfo } from "../../rules.ts";
+import type { Reporter } from "../reporter.ts";
 
 /** A note about framing becomes a finding if its rule is on. It mutes nothing: what the event says is judged all the same. */
 export function reportNote(reporter: Reporter, rule: RuleInfo, note: FramingNote): void {

@@ -1,9 +1,10 @@
-import { valueAt } from "../compile/place.ts";
-import type { Role } from "../compile/plan.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import { NO_KEY, readKey } from "./key.ts";
-import { identityInDoubt, type Watch } from "./watch.ts";
+import { valueAt } from "../../compile/place.ts";
+import type { Role } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import type { Instance } from "../instance/instance.ts";
+import { NO_KEY } from "../instance/key.ts";
+import { identityInDoubt, type Watch } from "../watch.ts";
+import { readKey } from "./read-key.ts";
 
 /**
  * The subtype cannot be read, so what the event does is not known: every instance that it may have meant is no longer

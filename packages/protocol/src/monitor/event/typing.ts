@@ -1,6 +1,6 @@
 import type { WireEvent } from "@ssert/wire";
-import { valueAt } from "../compile/place.ts";
-import type { ProtocolPlan, TypeEntry } from "../compile/plan.ts";
+import { valueAt } from "../../compile/place.ts";
+import type { ProtocolPlan, TypeEntry } from "../../compile/plan.ts";
 import { EventData } from "./data.ts";
 import { copyOf } from "./own-text.ts";
 

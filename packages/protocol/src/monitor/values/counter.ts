@@ -1,9 +1,9 @@
-import type { CounterPlan, Reading } from "../compile/plan.ts";
-import { Count } from "./count.ts";
-import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import * as messages from "./messages.ts";
-import { identityInDoubt, type Watch } from "./watch.ts";
+import type { CounterPlan, Reading } from "../../compile/plan.ts";
+import type { Frame } from "../frame.ts";
+import { Count } from "../instance/count.ts";
+import type { Instance } from "../instance/instance.ts";
+import * as messages from "../messages.ts";
+import { identityInDoubt, type Watch } from "../watch.ts";
 
 /** A number on the events of an instance that counts up. */
 export function checkCounter(watch: Watch, frame: Frame, instance: Instance, { of, at }: Reading<CounterPlan>): void {

@@ -1,8 +1,9 @@
-import type { InnerPlan, KindPlan, ScopePlan } from "../compile/plan.ts";
-import { Bay, type Key } from "./bay.ts";
+import type { InnerPlan, KindPlan, ScopePlan } from "../../compile/plan.ts";
+import type { Place } from "../place.ts";
+import { Bay } from "./bay.ts";
 import type { Count } from "./count.ts";
 import type { JoinedText } from "./joined-text.ts";
-import type { Place } from "./place.ts";
+import type { Key } from "./key.ts";
 
 /** An empty list that is filled where it is written to grows to 17 places at once: with 50,000 instances that is most of them. */
 function slots<T>(count: number): (T | undefined)[] {

@@ -1,11 +1,9 @@
-import type { ScopePlan } from "../compile/plan.ts";
+import type { ScopePlan } from "../../compile/plan.ts";
+import type { Place } from "../place.ts";
 import { type Closed, ClosedKeys } from "./closed-keys.ts";
 import { Count } from "./count.ts";
 import type { Instance } from "./instance.ts";
-import type { Place } from "./place.ts";
-
-/** What tells the instances of one bay apart; the empty string where the scope has no key. */
-export type Key = string | number | boolean;
+import { type Key, weight } from "./key.ts";
 
 /** More instances with one key are open only after faults; the oldest are the least likely to get an event. */
 const MOST_WITH_ONE_KEY = 8;
@@ -169,13 +167,6 @@ export class Bay {
   forgetCount(): void {
     this.#count?.forget();
   }
-}
-
-/** A bound on the number of keys bounds the memory only if a long key counts for several: one for each so many characters. */
-const CHARACTERS = 64;
-
-export function weight(key: Key): number {
-  return typeof key === "string" ? 1 + Math.floor(key.length / CHARACTERS) : 1;
 }
 
 export function chain(instance: Instance): Instance[] {

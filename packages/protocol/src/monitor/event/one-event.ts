@@ -1,9 +1,9 @@
 import type { WireEvent } from "@ssert/wire";
-import type { Frame } from "./frame.ts";
-import * as messages from "./messages.ts";
-import type { Details } from "./reporter.ts";
+import type { Frame } from "../frame.ts";
+import * as messages from "../messages.ts";
+import type { Details } from "../reporter.ts";
+import type { Watch } from "../watch.ts";
 import type { Typing } from "./typing.ts";
-import type { Watch } from "./watch.ts";
 
 /*
  * What an event says by itself: rules `event/*`.

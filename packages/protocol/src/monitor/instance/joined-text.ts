@@ -1,4 +1,4 @@
-import type { JoinedPlan } from "../compile/plan.ts";
+import type { JoinedPlan } from "../../compile/plan.ts";
 import { RunningHash } from "./running-hash.ts";
 
 /** Shown in messages. */
