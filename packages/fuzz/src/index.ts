@@ -48,15 +48,17 @@ export { knownParsers } from "./parsers/table.ts";
 export { arbitraries } from "./properties/arbitraries.ts";
 export type { Clause, Property } from "./properties/property.ts";
 export { properties } from "./properties/table.ts";
-export { assertParser } from "./run/assert.ts";
+export { renderFuzzJson } from "./render/json.ts";
+export { renderParserTable } from "./render/parser-table.ts";
 export {
-  type CheckOptions,
-  type CheckResult,
-  checkParser,
-  type PropertyResult,
-  type SavedCase,
-  type Verdict,
-} from "./run/check.ts";
+  type ParserTableFacts,
+  renderParserTableHtml,
+  renderParserTableMarkdown,
+} from "./render/parser-table-pages.ts";
+export { renderFuzzText, renderSummaries } from "./render/text.ts";
+export { assertParser } from "./run/assert.ts";
+export { type CheckOptions, checkParser } from "./run/check.ts";
+export type { CheckResult, PropertyResult, SavedCase, Verdict } from "./run/check-result.ts";
 export type { Counterexample } from "./run/check-stream.ts";
 export type { Confirmation } from "./run/confirm.ts";
 export { describeFinding, describeFindings } from "./run/describe.ts";
@@ -68,8 +70,7 @@ export { type Aim, type SampleOptions, sampleStream } from "./streams/sample-str
 export { validStreams } from "./streams/valid-streams.ts";
 export { loadParser } from "./targets/load-parser.ts";
 export type { LoadedTarget } from "./targets/load-target.ts";
-export { parseTarget, type Target } from "./targets/target.ts";
+export { parseTarget } from "./targets/parse-target.ts";
+export type { Target } from "./targets/target.ts";
 export { type AgainOptions, playAgain } from "./verb/again.ts";
-export { renderFuzzJson, renderFuzzText, renderMatrixText, renderSummaries } from "./verb/render.ts";
-export { type MatrixFacts, renderMatrixHtml, renderMatrixMarkdown } from "./verb/render-matrix.ts";
 export { type FuzzOptions, type FuzzResult, runFuzz } from "./verb/run-fuzz.ts";

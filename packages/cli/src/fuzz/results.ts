@@ -3,8 +3,8 @@ import {
   type FuzzResult,
   renderFuzzJson,
   renderFuzzText,
-  renderMatrixHtml,
-  renderMatrixText,
+  renderParserTable,
+  renderParserTableHtml,
   renderSummaries,
 } from "@ssert/fuzz";
 import { CommandError } from "../errors.ts";
@@ -37,7 +37,7 @@ function render(result: FuzzResult, { format, all, runs: cases = 1000 }: ResultF
   if (format === "json") return renderFuzzJson(result);
   if (format === "html") {
     const date = new Date().toISOString().slice(0, 10);
-    return renderMatrixHtml(result, { date, node: process.versions.node, runs: cases });
+    return renderParserTableHtml(result, { date, node: process.versions.node, runs: cases });
   }
-  return all === true ? `${renderMatrixText(result)}\n${renderSummaries(result)}` : renderFuzzText(result);
+  return all === true ? `${renderParserTable(result)}\n${renderSummaries(result)}` : renderFuzzText(result);
 }

@@ -2,7 +2,7 @@ import { access, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTape } from "@ssert/tape";
 import { toChunks } from "../case/case.ts";
-import type { CheckResult, PropertyResult } from "../run/check.ts";
+import type { CheckResult, PropertyResult } from "../run/check-result.ts";
 import { savedName } from "./folder.ts";
 import { type FindingFacts, toolLine } from "./saved-case.ts";
 import { suiteTest } from "./suite-test.ts";

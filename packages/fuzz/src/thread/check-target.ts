@@ -1,26 +1,13 @@
-import type { Deviation, Shows } from "../adapters/adapter.ts";
 import type { Case } from "../case/case.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
 import { selectProperties, streamPropertyNamed } from "../properties/select.ts";
-import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
+import type { CheckResult, PropertyResult } from "../run/check-result.ts";
 import { type Target, targetName } from "../targets/target.ts";
-import { attemptTarget } from "./attempt-target.ts";
+import { type AttemptOptions, attemptTarget } from "./attempt-target.ts";
 import { CurrentCase } from "./current-case.ts";
 
-export interface TargetOptions {
-  readonly seed: number;
-  readonly runs: number;
-  readonly properties?: readonly string[];
-  readonly path?: string;
-  readonly saved?: readonly SavedCase[];
-  readonly played?: readonly SavedTape[];
-  /** For one case, in milliseconds. */
-  readonly timeLimitMs: number;
-  readonly shows?: Partial<Shows>;
-  readonly deviations?: readonly Deviation[];
-  readonly signal?: AbortSignal;
-  readonly onResult?: (result: PropertyResult) => void;
-}
+/** What is asked of a target, however many threads it takes. */
+export type TargetOptions = Omit<AttemptOptions, "spaceless">;
 
 // A parser that is lost at this many properties in a row is lost at all of them, and each takes seconds.
 const mostLost = 5;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { adapterOf, Parser } from "../planted/parser.ts";
+import { renderParserTableHtml, renderParserTableMarkdown } from "../src/render/parser-table-pages.ts";
 import { checkParser } from "../src/run/check.ts";
-import { renderMatrixHtml, renderMatrixMarkdown } from "../src/verb/render-matrix.ts";
 import type { FuzzResult } from "../src/verb/run-fuzz.ts";
 
 const trimming = adapterOf(
@@ -28,7 +28,7 @@ const facts = { date: "2026-01-02", node: "24.0.0", runs: 50 };
 
 describe("the matrix as Markdown", () => {
   it("has a column a parser, a row a property that was tried, and a sign a cell", async () => {
-    const page = renderMatrixMarkdown(await matrix(), facts);
+    const page = renderParserTableMarkdown(await matrix(), facts);
     expect(page).toContain("| `line-ends/lf` | ✓ | ✓ | ✓ |");
     expect(page).toContain("| `field/trailing-space` | ✓ | ✗ | ≈ |");
     expect(page).toContain("| `id/own` | · | · | · |");
@@ -36,13 +36,13 @@ describe("the matrix as Markdown", () => {
   });
 
   it("says when, with what, and how it was made", async () => {
-    expect(renderMatrixMarkdown(await matrix(), facts)).toContain(
+    expect(renderParserTableMarkdown(await matrix(), facts)).toContain(
       "2026-01-02 with Node 24.0.0, 50 cases a property, seed 1",
     );
   });
 
   it("gives each finding its stream, and a declared one its reason", async () => {
-    const page = renderMatrixMarkdown(await matrix(), facts);
+    const page = renderParserTableMarkdown(await matrix(), facts);
     expect(page).toMatch(
       /## <trimming> 2\.0\.0\n\n- ✗ `field\/trailing-space`: `"data:.*"`: event 1 should be message/,
     );
@@ -53,7 +53,7 @@ describe("the matrix as Markdown", () => {
 
 describe("the matrix as a page", () => {
   it("links each bug to what is behind it, and needs nothing from elsewhere", async () => {
-    const page = renderMatrixHtml(await matrix(), facts);
+    const page = renderParserTableHtml(await matrix(), facts);
     expect(page).toContain('<td class="bug"><a href="#p2-field-trailing-space">✗</a></td>');
     expect(page).toMatch(
       /<section id="p2-field-trailing-space"><pre>&lt;trimming&gt; 2\.0\.0 breaks field\/trailing-space/,
@@ -62,7 +62,7 @@ describe("the matrix as a page", () => {
   });
 
   it("escapes what parsers and people wrote", async () => {
-    const page = renderMatrixHtml(await matrix(), facts);
+    const page = renderParserTableHtml(await matrix(), facts);
     expect(page).not.toContain("<trimming>");
     expect(page).toContain('title="values are trimmed &amp; that is meant"');
   });

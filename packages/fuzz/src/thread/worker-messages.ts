@@ -1,7 +1,7 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
 import type { FuzzErrorCode } from "../errors.ts";
-import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
+import type { CheckResult, PropertyResult, SavedCase } from "../run/check-result.ts";
 import type { Target } from "../targets/target.ts";
 
 /** What a worker is given to do. */

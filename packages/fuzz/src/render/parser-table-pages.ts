@@ -1,12 +1,12 @@
 import { escapeCase } from "../case/escape.ts";
 import { properties } from "../properties/table.ts";
-import type { CheckResult, PropertyResult, Verdict } from "../run/check.ts";
+import type { CheckResult, PropertyResult, Verdict } from "../run/check-result.ts";
 import { describeFinding, titleOf } from "../run/describe.ts";
-import { signs } from "./render.ts";
-import type { FuzzResult } from "./run-fuzz.ts";
+import type { FuzzResult } from "../verb/run-fuzz.ts";
+import { signs } from "./signs.ts";
 
-/** What a matrix says about itself: it is out of date as soon as a parser is mended. */
-export interface MatrixFacts {
+/** What the table says about itself: it is out of date as soon as a parser is mended. */
+export interface ParserTableFacts {
   /** ISO 8601. */
   readonly date: string;
   /** Node's version, since parsers use its decoder. */
@@ -17,7 +17,10 @@ export interface MatrixFacts {
 const legend = `${signs.pass} pass, ${signs.bug} bug, ${signs.declared} declared by the adapter with a reason, ${signs["internal-only"]} internal only (the package's public entry contradicts it), ${signs["not-observable"]} not observable through the API`;
 
 /** Parsers × properties and every finding, as a Markdown page. */
-export function renderMatrixMarkdown({ seed, targets }: FuzzResult, { date, node, runs }: MatrixFacts): string {
+export function renderParserTableMarkdown(
+  { seed, targets }: FuzzResult,
+  { date, node, runs }: ParserTableFacts,
+): string {
   const shown = properties.filter(({ name }) => targets.some(({ results }) => resultOf(results, name) !== undefined));
   const numbers = targets.map((_, index) => ` ${index + 1} |`).join("");
   const rows = shown.map(
@@ -63,7 +66,7 @@ const confirmations: Readonly<Record<string, string>> = {
 const codeSafe = (text: string): string => text.replace(/[<>|*_]/g, (character) => `\\${character}`);
 
 /** The same as a page that needs nothing beside it; a cell opens what is behind it. */
-export function renderMatrixHtml(result: FuzzResult, { date, node, runs }: MatrixFacts): string {
+export function renderParserTableHtml(result: FuzzResult, { date, node, runs }: ParserTableFacts): string {
   const { seed, targets } = result;
   const heads = targets.map((target) => `<th scope="col"><span>${escapeHtml(titleOf(target))}</span></th>`).join("");
   const rows = properties.map((property) => {
