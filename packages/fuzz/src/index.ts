@@ -25,7 +25,7 @@ export { describeConsumer } from "./consumers/describe.ts";
 export { savedTapesIn } from "./counterexample/folder.ts";
 export { type SaveOptions, saveFindings } from "./counterexample/save.ts";
 export { type FindingFacts, openSavedTape, type SavedTape } from "./counterexample/saved-case.ts";
-export { FuzzError, type FuzzErrorCode } from "./errors.ts";
+export { FuzzError, type FuzzErrorCode } from "./error.ts";
 export { type Filling, type FillOptions, type FillStream, fillCoverage } from "./fill/fill.ts";
 export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
 export { breakStream, type Mutant } from "./mutants/break-stream.ts";

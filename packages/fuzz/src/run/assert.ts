@@ -1,5 +1,5 @@
 import type { ParserAdapter } from "../adapters/adapter.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { type CheckOptions, checkParser } from "./check.ts";
 import type { CheckResult } from "./check-result.ts";
 import { describeFindings } from "./describe.ts";

@@ -3,7 +3,7 @@ import type { ParserAdapter } from "../adapters/adapter.ts";
 import { observe } from "../adapters/observe.ts";
 import { withPayloads } from "../adapters/payload.ts";
 import { type Case, toBytes } from "../case/case.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import type { StreamProperty } from "../properties/property.ts";
 import type { Mismatch } from "./judge.ts";
 import { type CaseVerdict, probe, tryCase } from "./try-case.ts";

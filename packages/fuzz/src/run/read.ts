@@ -1,7 +1,7 @@
 import { type ParserAdapter, type ShownEvent, type Shows, shownBy } from "../adapters/adapter.ts";
 import { observe } from "../adapters/observe.ts";
 import { fromChunks, toBytes } from "../case/case.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { interpretEventStream } from "../oracle/interpret.ts";
 import type { PropertyResult } from "./check-result.ts";
 import { playCase } from "./play.ts";

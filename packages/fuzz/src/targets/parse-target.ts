@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { didYouMean } from "../nearest.ts";
 import { aliasesIn } from "../parsers/installed.ts";
 import { knownParsers } from "../parsers/table.ts";

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Deviation, Shows } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { isMeasured } from "../properties/select.ts";
 import type { CheckResult, PropertyResult, SavedCase } from "../run/check-result.ts";
 import { type Target, targetName } from "../targets/target.ts";

@@ -1,6 +1,6 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
-import type { FuzzErrorCode } from "../errors.ts";
+import type { FuzzErrorCode } from "../error.ts";
 import type { CheckResult, PropertyResult, SavedCase } from "../run/check-result.ts";
 import type { Target } from "../targets/target.ts";
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type ParserAdapter, shownFacts } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { isMeasured } from "../properties/select.ts";
 import { checkParser } from "../run/check.ts";
 import { playCase } from "../run/play.ts";

@@ -1,6 +1,6 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import type { CheckResult, PropertyResult, SavedCase } from "../run/check-result.ts";
 import { parseTarget } from "../targets/parse-target.ts";
 import { type Target, targetName } from "../targets/target.ts";

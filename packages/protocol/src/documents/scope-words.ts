@@ -1,7 +1,7 @@
-import { type Kind, kindsOf } from "../../compile/kinds.ts";
-import type { Pattern } from "../../compile/pattern.ts";
-import type { ProtocolFile, ScopeDefinition } from "../../definition/protocol-file.ts";
-import { keyWords } from "../diagram/notes.ts";
+import { type Kind, kindsOf } from "../compile/kinds.ts";
+import type { Pattern } from "../compile/pattern.ts";
+import type { ProtocolFile, ScopeDefinition } from "../definition/protocol-file.ts";
+import { keyWords } from "./diagram/notes.ts";
 
 /** A sentence or two a scope: for those who cannot see the picture. */
 export function streamInWords({ scopes }: ProtocolFile): readonly string[] {
