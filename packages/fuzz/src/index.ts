@@ -31,7 +31,6 @@ export { type SaveFillingOptions, saveFilling } from "./fill/save.ts";
 export { breakStream, type Mutant } from "./mutants/break-stream.ts";
 export { brokenStreams, mutantsFrom, type NumberedMutant } from "./mutants/broken-streams.ts";
 export { checkMutant } from "./mutants/check-mutant.ts";
-export type { Arrivals } from "./mutants/fault.ts";
 export {
   type Matrix,
   type MatrixOptions,
@@ -40,6 +39,7 @@ export {
   type Miss,
   runMatrix,
 } from "./mutants/matrix.ts";
+export { sentMutant } from "./mutants/sent-mutant.ts";
 export { type Interpretation, interpretEventStream, type OracleEvent } from "./oracle/interpret.ts";
 export { installedParsers } from "./parsers/installed.ts";
 export type { KnownParser } from "./parsers/known-parser.ts";
@@ -64,6 +64,8 @@ export type { Confirmation } from "./run/confirm.ts";
 export { describeFinding, describeFindings } from "./run/describe.ts";
 export type { Mismatch } from "./run/judge.ts";
 export { type Chunks, checkChunks, readChunks } from "./run/read.ts";
+export { type Arrivals, type SentStream, sentInChunks } from "./sent/sent-stream.ts";
+export { type WriteTapeOptions, writeSyntheticTape } from "./sent/write-tape.ts";
 export { framedChunks, framings } from "./streams/framings.ts";
 export { encodeSample, type Framing, readSample, type SampleEvent, type SampleStream } from "./streams/sample.ts";
 export { type Aim, type SampleOptions, sampleStream } from "./streams/sample-stream.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { encodeSample, type SampleEvent } from "@ssert/fuzz";
-import { checkNewTape, createTape } from "@ssert/tape";
+import { encodeSample, type SampleEvent, sentInChunks, writeSyntheticTape } from "@ssert/fuzz";
+import { checkNewTape } from "@ssert/tape";
 import type { Terminal } from "../terminal.ts";
-import { syntheticHeader } from "./synthetic-header.ts";
+import { tool } from "../version.ts";
 
 /** A made stream that is to be a tape. */
 export interface SampleTape {
@@ -25,9 +25,6 @@ interface WriteOptions {
   readonly protocol: string;
   readonly terminal: Terminal;
 }
-
-/** Between two events, so that a replay at recorded speed shows each by itself. */
-const EVENT_EVERY_US = 5_000;
 
 /** A terminal shows no more than this many steps a run. */
 const STEPS = 100;
@@ -55,15 +52,9 @@ export async function writeSamples(
 async function writeSample(
   path: string,
   events: readonly SampleEvent[],
-  { force, protocol }: Pick<WriteOptions, "force" | "protocol">,
+  options: { readonly force: boolean; readonly protocol: string },
 ): Promise<WrittenSample> {
-  const writer = await createTape(path, syntheticHeader(protocol), { force });
-  let bytes = 0;
-  for (const event of events) {
-    const chunk = encodeSample([event]);
-    bytes += chunk.length;
-    if (!writer.append(chunk, EVENT_EVERY_US)) await writer.drained();
-  }
-  await writer.finish("eof", events.length * EVENT_EVERY_US);
-  return { path, events: events.length, bytes };
+  const stream = sentInChunks(events.map((event) => encodeSample([event])));
+  await writeSyntheticTape(path, stream, { ...options, tool });
+  return { path, events: events.length, bytes: stream.bytes.length };
 }
