@@ -32,7 +32,7 @@ const { version } = await readJson(join(cli, "package.json"));
  */
 const LAZY_BUILTINS: Readonly<Record<string, readonly string[]>> = {
   "node:child_process": ["fork", "spawn"],
-  "node:crypto": ["createHash", "randomUUID"],
+  "node:crypto": ["createHash", "hash", "randomUUID"],
 };
 
 const lazyBuiltins: Plugin = {

@@ -1,6 +1,6 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, sep } from "node:path";
 import { ValidateError } from "./error.ts";
 
 /** What no one means when naming a folder: other people's files. */
@@ -11,8 +11,9 @@ export function isSkipped(path: string): boolean {
 }
 
 /**
- * Every `*.sse` below a folder, sorted by path; pipes, sockets and devices are left out, since no recording is one. Links are followed, but each real folder is listed once, by its own path
- * where that is below the folder too: a loop of links ends, and nothing depends on the order that the system lists in.
+ * Every `*.sse` below a folder, sorted by path; pipes, sockets and devices are left out, since no recording is one. Links are
+ * followed, but each real folder is listed once, by its own path where that is below the folder too: a loop of links ends, and
+ * nothing depends on the order that the system lists in.
  */
 export async function streamsIn(folder: string): Promise<string[]> {
   const found: string[] = [];
@@ -23,9 +24,10 @@ export async function streamsIn(folder: string): Promise<string[]> {
     const real = await realpath(path);
     if (visited.has(real)) return;
     visited.add(real);
+    const prefix = join(path, sep); // once: joining 20,000 paths took as long as listing them
     for (const entry of await list(path)) {
-      const child = join(path, entry.name);
-      if (isSkipped(child)) continue;
+      if (SKIPPED.has(entry.name)) continue;
+      const child = prefix + entry.name;
       if (entry.isDirectory()) await walk(child);
       else if (entry.isSymbolicLink()) await follow(child);
       else if (entry.isFile() && child.endsWith(".sse")) found.push(child);

@@ -1,13 +1,12 @@
 import { createStreamCheck, type Protocol, ProtocolError, type StreamCheck, type StreamResult } from "@ssert/protocol";
 import type { Finding, StreamReport } from "@ssert/report";
-import { TapeError } from "@ssert/tape";
+import { openSmallTape, type SmallTape, TapeError } from "@ssert/tape";
 import { WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "./drain.ts";
 import type { Input } from "./input.ts";
 import { whyNotJudged } from "./judged.ts";
 import { endFindings, whatItSays } from "./response-findings.ts";
 import { type Severities, withOwnSeverities } from "./severities.ts";
-import { isSmallBareFile, readSmallFile } from "./small-file.ts";
 import { type Chunk, type Openers, openSource, type Source, UnopenedError } from "./source.ts";
 import { tapeFindings } from "./tape-findings.ts";
 
@@ -57,18 +56,16 @@ export interface StreamWatcher {
  */
 export async function validateStream(input: Input, options: StreamOptions = {}): Promise<StreamReport> {
   try {
-    if (input.kind === "file" && isSmallBareFile(input.source)) {
-      const protocol = await options.protocol?.(undefined);
-      const bytes = readSmallFile(input.source);
-      if (bytes !== undefined) return judgeWhole(input, bytes, protocol, options);
-    }
+    const small = input.kind === "file" ? openSmallTape(input.source) : undefined;
+    const report = small && judgeSmall(input, small, await options.protocol?.(small.header?.protocol), options);
+    if (report) return report;
     const source = await openSource(input, options);
     const { tape, live, response } = source;
     const protocol = await options.protocol?.(tape?.header?.protocol);
     const reason = response && whyNotJudged(response, protocol !== undefined);
     if (reason === undefined) return await judge(input, source, protocol, options);
     if (live) return unjudged(input, reason + (await whatItSays(live)));
-    return { ...unjudged(input, reason), verdict: "no-stream", bytes: tape?.bytes ?? 0 };
+    return noStream(input, reason, tape?.bytes);
   } catch (error) {
     const known = error instanceof TapeError || error instanceof ProtocolError || error instanceof UnopenedError;
     if (known) return unjudged(input, error.message);
@@ -78,22 +75,29 @@ export async function validateStream(input: Input, options: StreamOptions = {}):
 
 const INTERRUPTED = "interrupted before its end: validate it again to see the rest";
 
-/** Without waiting for anything: of many small files that is half of the time. */
-function judgeWhole(
+/** Without waiting for anything: of many small files that is most of the time. Undefined: the long way has more to say. */
+function judgeSmall(
   input: Input,
-  bytes: Uint8Array,
+  { header, trailer, bytes, chunks }: SmallTape,
   protocol: Protocol | undefined,
   options: StreamOptions,
-): StreamReport {
-  const { take, end, broken } = startCheck(input, protocol, options, { response: false, arrivals: false });
+): StreamReport | undefined {
+  const response = header?.response;
+  const reason = response && whyNotJudged(response, protocol !== undefined);
+  if (reason !== undefined) return noStream(input, reason, bytes);
+  const whole = chunks();
+  if (whole === undefined) return undefined;
+  const known = response !== undefined;
+  const { take, check, end, broken } = startCheck(input, protocol, options, { response: known, arrivals: known });
+  if (response) check.response(response);
   if (options.signal?.aborted) return broken(INTERRUPTED);
   try {
-    take({ bytes, afterUs: undefined });
+    for (const chunk of whole) take(chunk);
   } catch (error) {
     if (error instanceof WireError) return broken(error.message);
     throw error;
   }
-  return withOwnSeverities({ source: input.source, ...end() }, protocol, options.severities);
+  return withOwnSeverities({ source: input.source, ...end(trailer?.elapsedUs) }, protocol, options.severities);
 }
 
 async function judge(
@@ -188,6 +192,10 @@ async function feed(
     if (error instanceof WireError) return error.message;
     throw error;
   }
+}
+
+function noStream(input: Input, reason: string, bytes = 0): StreamReport {
+  return { ...unjudged(input, reason), verdict: "no-stream", bytes };
 }
 
 function unjudged(input: Input, reason: string): StreamReport {

@@ -83,6 +83,15 @@ describe("many streams", () => {
     expect(places.at(-1)).toBe(100);
   });
 
+  test("in one thread let an interrupt in, although small files wait for nothing", async () => {
+    const inputs = await findInputs([await manyFiles(300)]);
+    const interrupt = new AbortController();
+    setImmediate(() => interrupt.abort());
+    const { reports } = await run(inputs, { jobs: 1, chosen, signal: interrupt.signal });
+    expect(reports.length).toBeGreaterThan(0);
+    expect(reports.length).toBeLessThan(inputs.length);
+  });
+
   test("a protocol file works in threads as it does here", async () => {
     const text = JSON.stringify({
       protocol: "mine",

@@ -9,6 +9,8 @@ const WINDOW = 64 * 1024;
 const SMALL = 1024;
 /** Large enough that small chunks with ordinary events move its content rarely. */
 const INITIAL = 8 * 1024;
+/** A stream that comes in large chunks with whole blocks, as a small file does, needs no buffer. */
+const NOTHING = new Uint8Array(0);
 /** A buffer beyond this is given back once its block is done, so that one huge event does not stay for the stream's life. */
 const KEEP = 1024 * 1024;
 
@@ -24,7 +26,7 @@ export class BlockSplitter {
   readonly #limit: number;
   readonly #take: TakeBlocks;
   /** The unfinished block is `#buffer[#start, #end)`. */
-  #buffer: Uint8Array = new Uint8Array(INITIAL);
+  #buffer: Uint8Array = NOTHING;
   #start = 0;
   #end = 0;
   /** The last block ended with a CR: an LF that follows belongs to the same line end, and to no block. */
@@ -102,7 +104,7 @@ export class BlockSplitter {
     const needed = rest.length + bytes;
     // A buffer that is more than half full would have to be moved again soon.
     if (needed > this.#buffer.length / 2) {
-      const larger = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
+      const larger = new Uint8Array(Math.max(needed, this.#buffer.length * 2, INITIAL));
       larger.set(rest);
       this.#buffer = larger;
     } else {

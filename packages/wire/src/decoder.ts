@@ -53,6 +53,9 @@ export function createDecoder(handlers: DecoderHandlers, options: DecoderOptions
 
 const NO_BATCH = new Batch("", 1, 0, new Uint8Array(), 0, 0);
 
+/** One for all streams: blocks are whole when they are decoded, so that it keeps nothing between two calls. */
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 const DEFAULT_LIMIT = 16 * 1024 * 1024;
 /** A block becomes one string, and V8's longest string has 2^29 - 24 units. */
 const HIGHEST_LIMIT = 256 * 1024 * 1024;
@@ -61,10 +64,9 @@ class EventDecoder implements Decoder {
   readonly #handlers: DecoderHandlers;
   readonly #limit: number;
   readonly #splitter: BlockSplitter;
-  readonly #parser: EventSourceParser;
   readonly #walk: BlockWalk;
   readonly #plain = new PlainBlocks();
-  readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  #madeParser: EventSourceParser | undefined;
   #state: "running" | "pushing" | "ended" | "failed" = "running";
   #failure: unknown;
   #bytes = 0;
@@ -81,14 +83,6 @@ class EventDecoder implements Decoder {
     this.#limit = limit;
     this.#splitter = new BlockSplitter(limit, (bytes, from, to, offset) => this.#blocks(bytes, from, to, offset));
     this.#walk = new BlockWalk(handlers.note && ((...found) => this.#note(...found)));
-    this.#parser = createParser({
-      onEvent: (message) => this.#dispatch(message),
-      onComment: handlers.comment && ((text) => handlers.comment?.(text)),
-      onRetry: handlers.retry && ((milliseconds) => handlers.retry?.(milliseconds)),
-    });
-    // The parser would strip a BOM of its own, and a text that begins with U+00EF U+00BB U+00BF. A blank line takes it past
-    // that, and dispatches nothing.
-    this.#parser.feed("\n");
   }
 
   get bytes(): number {
@@ -132,6 +126,25 @@ class EventDecoder implements Decoder {
     return { offset: this.#bytes, line, column };
   }
 
+  /** Made when a block needs it: many a small stream has none that does. */
+  get #parser(): EventSourceParser {
+    this.#madeParser ??= this.#makeParser();
+    return this.#madeParser;
+  }
+
+  #makeParser(): EventSourceParser {
+    const { comment, retry } = this.#handlers;
+    const parser = createParser({
+      onEvent: (message) => this.#dispatch(message),
+      onComment: comment && ((text) => this.#handlers.comment?.(text)),
+      onRetry: retry && ((milliseconds) => this.#handlers.retry?.(milliseconds)),
+    });
+    // The parser would strip a BOM of its own, and a text that begins with U+00EF U+00BB U+00BF. A blank line takes it past
+    // that, and dispatches nothing.
+    parser.feed("\n");
+    return parser;
+  }
+
   #requireIdle(): void {
     if (this.#state !== "pushing") return;
     throw new WireError("reentrant", "a handler called the decoder that was calling it; do so after push has returned");
@@ -143,7 +156,7 @@ class EventDecoder implements Decoder {
 
   #decode(bytes: Uint8Array, from: number, to: number, offset: number): Batch {
     const whole = from === 0 && to === bytes.length;
-    const text = this.#utf8.decode(whole ? bytes : bytes.subarray(from, to));
+    const text = UTF8.decode(whole ? bytes : bytes.subarray(from, to));
     const line = this.#walk.line;
     if (offset > 0 || !text.startsWith(BOM)) return new Batch(text, line, offset, bytes, from, to);
     return new Batch(text.slice(1), line, BOM_LENGTH, bytes, from + BOM_LENGTH, to);

@@ -10,8 +10,8 @@ import { policyOf } from "../validate/policy.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../validate/report-output.ts";
 import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
+import { settleV8 } from "../validate/v8-settings.ts";
 import { watchInputs } from "../validate/watch.ts";
-import { keepYoungGenerationSmall } from "../validate/young-generation.ts";
 import { tool } from "../version.ts";
 
 export const define: Define = (command, terminal, finish) => {
@@ -40,7 +40,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     }
     const all = await findInputs(paths);
     const toShrink = inputToShrink(all, flags);
-    await keepYoungGenerationSmall(all);
+    await settleV8(all);
     const share = flags.shard && shardOf(all, flags.shard);
     const outcome = await runInputs(share?.inputs ?? all, run);
     const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;

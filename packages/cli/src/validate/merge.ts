@@ -22,6 +22,7 @@ export async function mergeShards(
     collected.add(stream);
     live.stream(stream);
   }
+  live.flush();
   const counts = { summary: report.summary, framingOnly: collected.framingOnly() };
   const inputs = report.streams.flatMap(({ source }): Input[] =>
     source === "-" || /^https?:/i.test(source) ? [] : [{ kind: "file", source }],

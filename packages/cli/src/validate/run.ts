@@ -64,6 +64,7 @@ export async function runInputs(
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
+    live.flush();
     progress.end();
   }
 }

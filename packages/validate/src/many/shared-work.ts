@@ -7,6 +7,12 @@ export interface Others<Task, Result> {
   takes(task: Task): boolean;
 }
 
+/**
+ * Tasks done here between two turns of the event loop, where nobody else works: small files are done without waiting, and
+ * Ctrl-C would not be heard before the last of 100,000.
+ */
+const TASKS_A_TURN = 50;
+
 /** Results that are done early wait for their turn, so many at most: memory stays bounded when one task takes long. */
 const MOST_WAITING = 64;
 
@@ -21,6 +27,7 @@ export async function* sharedWork<Task, Result>(
 ): AsyncGenerator<Result> {
   const begun: { readonly result: Promise<Result>; done: boolean }[] = [];
   let away = 0;
+  let doneHere = 0;
   for (const task of tasks) {
     if (others?.takes(task) && away < others.slots) {
       away++;
@@ -34,7 +41,9 @@ export async function* sharedWork<Task, Result>(
     } else {
       const result = await here(task);
       begun.push({ result: Promise.resolve(result), done: true });
-      if (others) await new Promise(setImmediate); // lets in what the others say
+      doneHere++;
+      // Lets in what the others say, and signals.
+      if (others || doneHere % TASKS_A_TURN === 0) await new Promise(setImmediate);
     }
     while (begun[0]?.done || begun.length > MOST_WAITING) {
       const first = begun.shift();
