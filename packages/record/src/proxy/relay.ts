@@ -1,15 +1,15 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import { isEventStream, keptHeaders, type TapeHeader, type TapeResponse, type TapeWriter } from "@ssert/tape";
-import type { Clock } from "./clock.ts";
-import { type RecordError, requestFailed } from "./error.ts";
+import type { Clock } from "../clock.ts";
+import { type RecordError, requestFailed } from "../error.ts";
+import { tapeHeader } from "../header.ts";
+import { type Recording, startTake, type Take } from "../take.ts";
 import { createExchange } from "./exchange.ts";
-import { tapeHeader } from "./header.ts";
 import type { TapedRequest } from "./names.ts";
 import { answerPlainly } from "./plain-answer.ts";
 import { relayRequestBody } from "./relay-request.ts";
 import { relayResponse } from "./relay-response.ts";
 import { upstreamHeaders } from "./relayed-headers.ts";
-import { type Recording, startTake, type Take } from "./take.ts";
 
 /** What every exchange of a proxy needs. */
 export interface RelayContext {

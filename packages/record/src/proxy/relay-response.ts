@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TapeEnd } from "@ssert/tape";
+import { watchEnd } from "../end.ts";
+import { RecordError } from "../error.ts";
+import type { Recording, Take } from "../take.ts";
 import { createClientBody } from "./client-body.ts";
-import { watchEnd } from "./end.ts";
-import { RecordError } from "./error.ts";
 import type { Exchange } from "./exchange.ts";
 import { pairs, relayedHeaders } from "./relayed-headers.ts";
-import type { Recording, Take } from "./take.ts";
 
 export interface ResponseParts {
   readonly take: Take | undefined;

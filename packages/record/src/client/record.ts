@@ -1,31 +1,18 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
-import {
-  checkNewTape,
-  createTape,
-  keptHeaders,
-  keptUrl,
-  type TapeEnd,
-  type TapeResponse,
-  type TapeWriter,
-} from "@ssert/tape";
+import type { IncomingMessage } from "node:http";
+import { checkNewTape, createTape, keptHeaders, type TapeResponse, type TapeWriter } from "@ssert/tape";
+import { type Clock, systemClock } from "../clock.ts";
+import { watchEnd } from "../end.ts";
+import { requestFailed } from "../error.ts";
+import { tapeHeader } from "../header.ts";
+import { type Reception, type Recording, startTake } from "../take.ts";
 import { type Bounds, startBounds } from "./bounds.ts";
-import { type Clock, systemClock } from "./clock.ts";
-import { watchEnd } from "./end.ts";
-import { RecordError, requestFailed } from "./error.ts";
-import { tapeHeader } from "./header.ts";
-import { type Reception, type Recording, startTake } from "./take.ts";
+import { parseUrl, type RequestOptions, type Sent, send } from "./send.ts";
+import { createStopping, type Stopping } from "./stopping.ts";
 
 /** One request, and what ends its response from our side. */
-export interface ReceiveOptions {
+export interface ReceiveOptions extends RequestOptions {
   /** `http:` or `https:`. User and password in it are sent as basic authorization, and not kept. */
   readonly url: string;
-  /** GET, or POST where there is a body. */
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-  /** Who asks: `ssert x.y.z`. */
-  readonly tool: string;
   /** Aborted: the response ends as `client`. */
   readonly signal?: AbortSignal;
   /** Of the whole exchange, from the start. */
@@ -34,8 +21,6 @@ export interface ReceiveOptions {
   readonly idleTimeoutMs?: number;
   /** Decoded bytes; exactly these are taken, and the response ends as `limit`, when more come. */
   readonly maxBytes?: number;
-  /** PEM certificates to trust in place of the system's. */
-  readonly ca?: string;
   readonly clock?: Clock;
   /** `location`: where a redirect leads, as the server says it; it is never on a tape. */
   readonly onResponse?: (response: TapeResponse, location: string | undefined) => void;
@@ -106,65 +91,6 @@ async function exchange(url: URL, options: ReceiveOptions, unmade: string, open:
   }
 }
 
-/** Ends an exchange for a reason of ours, once. */
-interface Stopping {
-  stop(end: TapeEnd): void;
-  /** From now on the response is what ends, and its tape is kept. */
-  answered(response: IncomingMessage): void;
-  /** The first reason. */
-  readonly end: TapeEnd | undefined;
-}
-
-/** `unmade`: what else did not come about, for the message. */
-function createStopping(request: ClientRequest, unmade: string): Stopping {
-  let end: TapeEnd | undefined;
-  let response: IncomingMessage | undefined;
-  return {
-    stop(asked) {
-      end ??= asked;
-      if (response) response.destroy();
-      else if (end === "client") request.destroy(new RecordError("aborted", `stopped before an answer came${unmade}`));
-      else request.destroy(new RecordError("timeout", `no answer came in time${unmade}; allow more (--max-time)`));
-    },
-    answered(answer) {
-      response = answer;
-    },
-    get end() {
-      return end;
-    },
-  };
-}
-
-interface Sent {
-  readonly request: ClientRequest;
-  /** As it is kept and shown. */
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-
-function send(url: URL, options: ReceiveOptions): Sent {
-  const body = typeof options.body === "string" ? Buffer.from(options.body) : (options.body ?? new Uint8Array());
-  const method = (options.method ?? (body.length > 0 ? "POST" : "GET")).toUpperCase();
-  const headers = requestHeaders(options, body);
-  const kept = keptUrl(url.href);
-  try {
-    const makeRequest = url.protocol === "https:" ? httpsRequest : httpRequest;
-    // No agent: one connection, closed after the response.
-    const request = makeRequest(url, {
-      method,
-      headers,
-      agent: false,
-      ...(options.ca !== undefined && { ca: options.ca }),
-    });
-    request.end(body);
-    return { request, url: kept, method, headers, body };
-  } catch (cause) {
-    throw requestFailed(`${method} ${kept}`, cause);
-  }
-}
-
 async function takeResponse(
   sent: Sent,
   answer: IncomingMessage,
@@ -211,35 +137,4 @@ async function takeResponse(
   const recording = await take.end(stopping.end ?? serverEnd);
   if (failure) throw failure.error;
   return recording;
-}
-
-/** Names in lower case. What the user sets wins; HTTP's framing is ours. */
-function requestHeaders(options: ReceiveOptions, body: Uint8Array): Record<string, string> {
-  const headers: Record<string, string> = {
-    accept: "text/event-stream, */*;q=0.5",
-    "accept-encoding": "identity",
-    "user-agent": options.tool.replace(" ", "/"),
-  };
-  if (isJson(options.body)) headers["content-type"] = "application/json";
-  for (const [name, value] of Object.entries(options.headers ?? {})) headers[name.toLowerCase()] = value;
-  if (body.length > 0) headers["content-length"] = String(body.length);
-  return headers;
-}
-
-/** An object or an array in JSON, which is what a stream is asked for with. */
-function isJson(body: string | Uint8Array | undefined): boolean {
-  if (typeof body !== "string" || !/^\s*[[{]/.test(body)) return false;
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function parseUrl(text: string): URL {
-  const url = URL.parse(text);
-  if (url && (url.protocol === "http:" || url.protocol === "https:")) return url;
-  const found = JSON.stringify(keptUrl(text));
-  throw new RecordError("bad-url", `${found} is no URL of HTTP; expected http://HOST/PATH or https://HOST/PATH`);
 }

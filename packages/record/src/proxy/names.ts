@@ -1,7 +1,7 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createTape, TapeError, type TapeHeader, type TapeWriter } from "@ssert/tape";
-import { RecordError } from "./error.ts";
+import { RecordError } from "../error.ts";
 
 /** A name says what it is, and stays readable in a listing; 255 bytes is what file systems allow. */
 const MAX_SLUG = 80;

@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import { keptUrl } from "@ssert/tape";
-import { type Clock, systemClock } from "./clock.ts";
-import { codeOf, RecordError } from "./error.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { codeOf, RecordError } from "../error.ts";
+import type { Recording } from "../take.ts";
 import { openShelf } from "./names.ts";
 import { answerPlainly } from "./plain-answer.ts";
 import { type Relay, type RelayContext, startRelay } from "./relay.ts";
-import type { Recording } from "./take.ts";
 
 export interface ProxyOptions {
   /** `http:` or `https:` URL of the server to stand before; its path is put before every request's. */
