@@ -1,8 +1,9 @@
 import type { Shows } from "../adapters/adapter.ts";
 import type { Case } from "../case/case.ts";
-import type { GrowthOutcome } from "./check-growth.ts";
+
 import type { Counterexample } from "./check-stream.ts";
 import type { Confirmation } from "./confirm.ts";
+import type { GrowthOutcome } from "./growth-outcome.ts";
 
 /** A case that was kept, and the property that it is a case of. */
 export interface SavedCase {

@@ -1,4 +1,4 @@
-import { type ParserAdapter, shownBy } from "../adapters/adapter.ts";
+import { nowhere, type ParserAdapter, shownBy } from "../adapters/adapter.ts";
 import type { Needs, Property } from "../properties/property.ts";
 import type { PropertyResult } from "./check-result.ts";
 
@@ -53,5 +53,3 @@ function isShown(adapter: ParserAdapter, need: Needs): boolean {
       return "open" in adapter && adapter.open(nowhere).reset !== undefined;
   }
 }
-
-const nowhere = { event: (): void => {}, retry: (): void => {} };
