@@ -33,8 +33,20 @@ function find(watch: Watch, frame: Frame, role: Role): Instance | undefined {
     return undefined;
   }
   const newest = bay.find(key) ?? bay.aliased(key) ?? fromOlderParent(parent, role, key);
-  if (newest !== undefined && watch.corrected.active) noteAlias(watch, frame, role, newest);
   if (newest === undefined) return arrive(watch, frame, role, bay, key);
+  if (watch.corrected.active) noteAlias(watch, frame, role, newest);
+  return meet(watch, frame, role, bay, key, newest);
+}
+
+/** An instance with the event's key is there: is it the one that is meant? */
+function meet(
+  watch: Watch,
+  frame: Frame,
+  role: Role,
+  bay: Bay,
+  key: Instance["key"],
+  newest: Instance,
+): Instance | undefined {
   if (watch.losses > newest.lossesAtBirth && mayBeAnother(role)) newest.identityDoubt = true;
   const part = role.kinds[newest.kind.index];
   if (role.part === "path") {
