@@ -1,5 +1,6 @@
 import type { ScopePlan } from "../../compile/plan.ts";
 import type { Place } from "../place.ts";
+import { Allowance } from "./allowance.ts";
 import { type Closed, ClosedKeys } from "./closed-keys.ts";
 import { Count } from "./count.ts";
 import type { Instance } from "./instance.ts";
@@ -173,34 +174,4 @@ export function chain(instance: Instance): Instance[] {
   const instances: Instance[] = [];
   for (let at: Instance | undefined = instance; at !== undefined; at = at.older) instances.push(at);
   return instances;
-}
-
-/**
- * How many breaches of one sort are excused by what went before: those granted, and one for each event that was lost; any
- * number of them where the lost event may have had `many` parts.
- */
-export class Allowance {
-  granted = 0;
-  #lossesUsed: number;
-  readonly #many: boolean;
-
-  constructor(lossesBefore: number, many: boolean) {
-    this.#lossesUsed = lossesBefore;
-    this.#many = many;
-  }
-
-  has(losses: number): boolean {
-    return this.granted > 0 || losses > this.#lossesUsed;
-  }
-
-  /** Uses one up, if there is one. */
-  take(losses: number): boolean {
-    if (this.granted > 0) {
-      this.granted -= 1;
-      return true;
-    }
-    if (losses <= this.#lossesUsed) return false;
-    if (!this.#many) this.#lossesUsed += 1;
-    return true;
-  }
 }

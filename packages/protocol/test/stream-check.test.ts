@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createMonitor, createStreamCheck, type Monitor } from "../../src/index.ts";
-import { answer, completed, created, text } from "./pokee-stream.ts";
-import { check, checkBytes, encode, found, line, pokee, withRules } from "./streams.ts";
+import { createMonitor, createStreamCheck, type Monitor } from "../src/index.ts";
+import { answer, completed, created, text } from "./monitor/pokee-stream.ts";
+import { check, checkBytes, encode, found, line, pokee, withRules } from "./monitor/streams.ts";
 
 const bytes = (source: string): Uint8Array => new TextEncoder().encode(source);
 
