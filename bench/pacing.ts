@@ -1,13 +1,14 @@
 /**
- * How exactly `replay --speed recorded` keeps time with 2,000 streams at once. The server has a process of its own; the clients
- * measure, so that what the kernel and a busy client add counts as well.
+ * How exactly `replay --speed recorded` keeps time with 2,000 streams at once. It is the clients that measure, so that what the
+ * kernel and a busy client add counts as well. Server and clients have a process of their own each: after the other benches of a
+ * run, clients in the process of this one were late by their own collections of garbage.
  *
  *     node bench/pacing.ts
  */
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect } from "node:net";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,16 +31,18 @@ const AIM_MS = 3;
 
 export async function benchPacing(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), "ssert-bench-"));
-  const path = await recordTape(join(folder, "stream.sse"));
-  const server = fork(fileURLToPath(import.meta.url), ["serve", path]);
+  const processes: ChildProcess[] = [];
+  const start = async (...role: string[]): Promise<readonly number[]> => {
+    const child = fork(fileURLToPath(import.meta.url), role);
+    processes.push(child);
+    const died = once(child, "exit").then(() => Promise.reject(new Error(`the process to ${role[0]} died`)));
+    const [told]: (readonly number[])[] = await Promise.race([once(child, "message"), died]);
+    if (told === undefined) throw new Error(`the process to ${role[0]} should tell what came of it`);
+    return told;
+  };
   try {
-    const [port]: number[] = await once(server, "message");
-    if (port === undefined) throw new Error("the server should tell its port");
-    await follow(port);
-    const errors = (
-      await Promise.all(Array.from({ length: STREAMS }, (_, index) => follow(port, (index * BEGIN_MS) / STREAMS)))
-    ).flat();
-    errors.sort((one, other) => one - other);
+    const [port] = await start("serve", await recordTape(join(folder, "stream.sse")));
+    const errors = await start("follow", `${port}`);
     const at = (share: number): number => errors[Math.floor(errors.length * share)] ?? Number.NaN;
     return [
       {
@@ -53,39 +56,54 @@ export async function benchPacing(): Promise<BenchRow[]> {
       },
     ];
   } finally {
-    server.kill();
+    for (const child of processes) child.kill();
     await rm(folder, { recursive: true });
   }
 }
 
+/** The errors of all streams' chunks, in milliseconds, the smallest first. */
+async function followAll(port: number): Promise<readonly number[]> {
+  await follow(port, 0);
+  const streams = Array.from({ length: STREAMS }, (_, index) => follow(port, (index * BEGIN_MS) / STREAMS));
+  return (await Promise.all(streams)).flat().toSorted((one, other) => one - other);
+}
+
+/** Every read comes into it, and is looked at before the next: clients that make no garbage are not late because of it. */
+const READ = Buffer.alloc(64 * 1024);
+
 /** The error of each chunk's arrival, in milliseconds: early or late against the first chunk's. */
-async function follow(port: number, afterMs = 0): Promise<readonly number[]> {
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
-  const errors: number[] = [];
-  const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nhost: bench\r\n\r\n"));
-  let body: number | undefined;
-  let began = 0;
-  let chunks = 0;
-  for await (const bytes of socket) {
-    const now = performance.now();
-    let length: number = bytes.length;
-    if (body === undefined) {
-      const head = bytes.indexOf("\r\n\r\n");
-      if (head === -1) throw new Error("the head of a response comes in one piece");
-      body = 0;
-      began = now;
-      length -= head + 4;
-    }
-    body += length;
-    // The first chunk is due when the stream begins: what its own delivery took is not the pace.
-    for (; chunks < CHUNKS && body >= (chunks + 1) * FRAMED_LENGTH; chunks += 1) {
-      if (chunks === 0) began = now;
-      else errors.push(Math.abs(now - began - chunks * GAP_MS));
-    }
-    if (chunks === CHUNKS) break;
-  }
-  if (chunks < CHUNKS) throw new Error(`a stream ended after ${chunks} chunks`);
-  return errors;
+function follow(port: number, afterMs: number): Promise<readonly number[]> {
+  return new Promise((resolve, reject) => {
+    const errors: number[] = [];
+    let body: number | undefined;
+    let began = 0;
+    let chunks = 0;
+    const read = (length: number): boolean => {
+      const now = performance.now();
+      if (body === undefined) {
+        const head = READ.subarray(0, length).indexOf("\r\n\r\n");
+        if (head === -1) throw new Error("the head of a response comes in one piece");
+        body = -head - 4;
+      }
+      body += length;
+      for (; chunks < CHUNKS && body >= (chunks + 1) * FRAMED_LENGTH; chunks += 1) {
+        // The first chunk is due when the stream begins: what its own delivery took is not the pace.
+        if (chunks === 0) began = now;
+        else errors.push(Math.abs(now - began - chunks * GAP_MS));
+      }
+      if (chunks === CHUNKS) socket.destroy();
+      return true;
+    };
+    const socket = new Socket({ onread: { buffer: READ, callback: read } });
+    socket.on("error", reject);
+    socket.on("close", () => {
+      if (chunks === CHUNKS) resolve(errors);
+      else reject(new Error(`a stream ended after ${chunks} chunks`));
+    });
+    setTimeout(() => {
+      socket.connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nhost: bench\r\n\r\n"));
+    }, afterMs);
+  });
 }
 
 async function recordTape(path: string): Promise<string> {
@@ -102,15 +120,15 @@ async function recordTape(path: string): Promise<string> {
   return path;
 }
 
-async function serve(path: string): Promise<void> {
-  const { port } = await startReplay({ tapes: [await openTape(path)] });
-  process.send?.(port);
-}
-
 if (import.meta.main) {
-  const [, , role, path] = process.argv;
-  if (role === "serve" && path !== undefined) await serve(path);
-  else
+  const [, , role, of] = process.argv;
+  if (role === "serve" && of !== undefined) {
+    const { port } = await startReplay({ tapes: [await openTape(of)] });
+    process.send?.([port]);
+  } else if (role === "follow") {
+    process.send?.(await followAll(Number(of)));
+  } else {
     for (const { what, ratio, ours, theirs } of await benchPacing())
       console.log(`${what}  ${ratio.toFixed(2)}  ${ours} (${theirs})`);
+  }
 }

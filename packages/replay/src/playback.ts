@@ -5,8 +5,11 @@ import type { Timer } from "./timer.ts";
 export interface Sink {
   /** Makes the headers visible to the client, before a wait. */
   flush(): void;
-  /** One write a chunk; false: the client is behind, wait for `drained`. */
-  write(bytes: Uint8Array): boolean;
+  /** What is written until `uncork` leaves together: chunks that are due at once. */
+  cork(): void;
+  uncork(): void;
+  /** One write a chunk; false: the client is behind, wait for `drained`. `framed`: see `Step`. */
+  write(bytes: Uint8Array, framed?: Uint8Array): boolean;
   /** Resolves when there is room again, or no client any more. */
   drained(): Promise<void>;
   end(how: BodyEnd): void;
@@ -19,8 +22,15 @@ export interface Sink {
 export class Playback {
   readonly #sink: Sink;
   readonly #timer: Timer;
+  #startMs = 0;
+  #batch: readonly Step[] = [];
+  /** Of the batch: the step to be done. */
+  #next = 0;
+  #end: BodyEnd | undefined;
+  #flushed = false;
   #stopped = false;
-  #interrupt: (() => void) | undefined;
+  #settle: { over(): void; fail(error: unknown): void } | undefined;
+  #callOff: (() => void) | undefined;
 
   constructor(sink: Sink, timer: Timer) {
     this.#sink = sink;
@@ -29,27 +39,10 @@ export class Playback {
 
   /** Resolves to the end that was played; undefined: stopped before. Rejects when the steps cannot be read. */
   async play(steps: Steps): Promise<BodyEnd | undefined> {
-    const startMs = this.#timer.now();
-    let flushed = false;
+    this.#startMs = this.#timer.now();
     for await (const batch of steps) {
-      for (let next = 0; next < batch.length; ) {
-        if (this.#stopped) return undefined;
-        const step = batch[next];
-        if (step === undefined) break;
-        if (step.atUs > 0 && step.atUs > this.#elapsedUs(startMs)) {
-          if (!flushed) this.#sink.flush();
-          flushed = true;
-          await this.#wait(startMs + step.atUs / 1000);
-          if (this.#stopped) return undefined;
-        }
-        if ("end" in step) {
-          this.#sink.end(step.end);
-          return step.end;
-        }
-        const { after, full } = this.#write(batch, next, startMs);
-        next = after;
-        if (full) await this.#sink.drained();
-      }
+      if (!this.#stopped) await this.#playBatch(batch);
+      if (this.#stopped || this.#end !== undefined) return this.#end;
     }
     throw new Error("a body's steps must finish with an end");
   }
@@ -57,34 +50,78 @@ export class Playback {
   /** Frees the timer; nothing is written any more. */
   stop(): void {
     this.#stopped = true;
-    this.#interrupt?.();
+    this.#callOff?.();
+    this.#settle?.over();
   }
 
-  /** Writes the chunk at `from`, and those behind it that are due as well. Apart from `play`: a loop that awaits is slow. */
-  #write(batch: readonly Step[], from: number, startMs: number): { readonly after: number; readonly full: boolean } {
-    const sink = this.#sink;
-    const dueUs = this.#elapsedUs(startMs);
-    for (let at = from; ; at += 1) {
-      const step = batch[at];
-      if (step === undefined || "end" in step || (step.atUs > dueUs && at > from)) return { after: at, full: false };
-      if (!sink.write(step.bytes)) return { after: at + 1, full: true };
+  /**
+   * One promise for all of a batch, not one for each wait: with 2,000 streams at once those and their closures were a quarter
+   * of all garbage, and collecting garbage is what makes chunks late.
+   */
+  #playBatch(batch: readonly Step[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { over: resolve, fail: reject };
+      this.#batch = batch;
+      this.#next = 0;
+      this.#advance(this.#elapsedUs());
+    });
+  }
+
+  /** Does what is due, then waits for the next step, or for the client to have room. */
+  #advance(dueUs: number): void {
+    if (this.#stopped) return;
+    try {
+      const together = this.#isDue(this.#next, dueUs) && this.#isDue(this.#next + 1, dueUs);
+      if (together) this.#sink.cork();
+      const full = this.#doDue(dueUs);
+      if (together) this.#sink.uncork();
+      if (full) void this.#sink.drained().then(() => this.#advance(this.#elapsedUs()));
+      else if (this.#end !== undefined || this.#next === this.#batch.length) this.#settle?.over();
+      else this.#wait();
+    } catch (error) {
+      // Called by a timer, it has no caller who would hear of it.
+      this.#settle?.fail(error);
     }
   }
 
-  #elapsedUs(startMs: number): number {
-    return (this.#timer.now() - startMs) * 1000;
+  /** Whether the client fell behind. */
+  #doDue(dueUs: number): boolean {
+    for (; this.#isDue(this.#next, dueUs); this.#next += 1) {
+      const step = this.#batch[this.#next];
+      if (step === undefined) break;
+      if ("end" in step) {
+        this.#end = step.end;
+        this.#sink.end(step.end);
+        break;
+      }
+      if (!this.#sink.write(step.bytes, step.framed)) {
+        this.#next += 1;
+        return true;
+      }
+    }
+    return false;
   }
 
-  #wait(atMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#timer.at(atMs, () => {
-        this.#interrupt = undefined;
-        resolve();
-      });
-      this.#interrupt = () => {
-        cancel();
-        resolve();
-      };
-    });
+  #isDue(index: number, dueUs: number): boolean {
+    const step = this.#batch[index];
+    return step !== undefined && step.atUs <= dueUs;
+  }
+
+  #wait(): void {
+    const step = this.#batch[this.#next];
+    if (step === undefined) return;
+    if (!this.#flushed) this.#sink.flush();
+    this.#flushed = true;
+    this.#callOff = this.#timer.at(this.#startMs + step.atUs / 1000, this.#wake);
+  }
+
+  /** A timer may ring a little early, and the step that it rings for is due none the less. */
+  readonly #wake = (): void => {
+    this.#callOff = undefined;
+    this.#advance(Math.max(this.#elapsedUs(), this.#batch[this.#next]?.atUs ?? 0));
+  };
+
+  #elapsedUs(): number {
+    return (this.#timer.now() - this.#startMs) * 1000;
   }
 }

@@ -5,7 +5,12 @@ export type BodyEnd = "eof" | "cut" | "reset";
 
 /** One thing to do to a response, `atUs` microseconds after its headers went out: write a chunk, or end it. */
 export type Step =
-  | { readonly atUs: number; readonly bytes: Uint8Array }
+  | {
+      readonly atUs: number;
+      readonly bytes: Uint8Array;
+      /** The same as a chunk of HTTP, made ready where many streams share it. Who gives a step other bytes leaves it out. */
+      readonly framed?: Uint8Array;
+    }
   | { readonly atUs: number; readonly end: BodyEnd };
 
 /**

@@ -25,7 +25,7 @@ describe("a session", () => {
 });
 
 describe("the agent", () => {
-  const nobody = { flush() {}, write: () => true, drained: () => Promise.resolve() };
+  const nobody = { flush() {}, cork() {}, uncork() {}, write: () => true, drained: () => Promise.resolve() };
 
   test("frees the session before the client sees the end", async () => {
     const session = new Session("s", false);

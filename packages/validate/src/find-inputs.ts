@@ -3,7 +3,7 @@ import { glob, stat } from "node:fs/promises";
 import { normalize, resolve } from "node:path";
 import { keptUrl } from "@ssert/tape";
 import { ValidateError } from "./error.ts";
-import { isSkipped, streamsIn } from "./folder.ts";
+import { isSkipped, type OnFound, streamsIn } from "./folder.ts";
 import { type Input, isUrl, STDIN } from "./input.ts";
 import { similarPath } from "./similar.ts";
 
@@ -14,9 +14,11 @@ const TAPE_SUFFIX = ".sse.tape";
  * left out), globs, URLs and `-` name. The order of the names is kept, a file that is named twice comes once, and `NAME.sse.tape`
  * names `NAME.sse`. A path that exists is never read as a glob.
  *
+ * `onFound` is told now and then how many there are in a folder so far, so that threads can start meanwhile.
+ *
  * Throws ValidateError `not-found`, `no-streams`, `no-match`, `unreadable` or `no-inputs`.
  */
-export async function findInputs(names: readonly string[]): Promise<readonly Input[]> {
+export async function findInputs(names: readonly string[], onFound?: OnFound): Promise<readonly Input[]> {
   if (names.length === 0)
     throw new ValidateError("no-inputs", "no input: name files, folders, globs, URLs, or - for stdin");
   const inputs = new Map<string, Input>();
@@ -30,7 +32,7 @@ export async function findInputs(names: readonly string[]): Promise<readonly Inp
       inputs.set(name, { kind: "url", source: keptUrl(name), url: name });
       continue;
     }
-    for (const found of await findStreams(name)) {
+    for (const found of await findStreams(name, onFound)) {
       const source = found.endsWith(TAPE_SUFFIX) ? found.slice(0, -".tape".length) : found;
       const key = keyOf(source);
       if (!inputs.has(key)) inputs.set(key, { kind: "file", source });
@@ -45,9 +47,9 @@ async function isOneFolder(names: readonly string[]): Promise<boolean> {
   return name !== undefined && other === undefined && (await statsOf(name))?.isDirectory() === true;
 }
 
-async function findStreams(name: string): Promise<readonly string[]> {
+async function findStreams(name: string, onFound?: OnFound): Promise<readonly string[]> {
   const stats = await statsOf(name);
-  if (stats?.isDirectory()) return someOf(await streamsIn(name), name);
+  if (stats?.isDirectory()) return someOf(await streamsIn(name, onFound), name);
   if (stats || (await statsOf(`${name}.tape`))) return [name];
   if (/[*?[{]/.test(name)) return matchesOf(name);
   const similar = await similarPath(name);

@@ -10,12 +10,15 @@ export function isSkipped(path: string): boolean {
   return SKIPPED.has(basename(path));
 }
 
+/** Told now and then how many have been found so far. */
+export type OnFound = (files: number) => void;
+
 /**
  * Every `*.sse` below a folder, sorted by path; pipes, sockets and devices are left out, since no recording is one. Links are
  * followed, but each real folder is listed once, by its own path where that is below the folder too: a loop of links ends, and
  * nothing depends on the order that the system lists in.
  */
-export async function streamsIn(folder: string): Promise<string[]> {
+export async function streamsIn(folder: string, onFound?: OnFound): Promise<string[]> {
   const found: string[] = [];
   const visited = new Set<string>();
   const linked: string[] = [];
@@ -32,6 +35,7 @@ export async function streamsIn(folder: string): Promise<string[]> {
       else if (entry.isSymbolicLink()) await follow(child);
       else if (entry.isFile() && child.endsWith(".sse")) found.push(child);
     }
+    onFound?.(found.length);
   }
 
   /** A link that leads nowhere is taken if its name ends in `.sse`: reading it will say so. */

@@ -14,6 +14,7 @@ export { type InspectOptions, inspectStream } from "./inspect/inspect-stream.ts"
 export type { Inspection, LaneFacts, Silence, Spread } from "./inspect/inspection.ts";
 export { type Orphan, orphansIn } from "./inspect/orphans.ts";
 export { openProtocol, type ProtocolSource, type UsedProtocol } from "./many/protocol-source.ts";
+export { createThreads, type Threads } from "./many/threads.ts";
 export { type ManyOptions, type ManyResult, validateMany } from "./many/validate-many.ts";
 export { privateStream, publicWords } from "./private-stream.ts";
 export type { Severities } from "./severities.ts";

@@ -96,6 +96,15 @@ describe("folders", () => {
     await link(folder, "gone.sse", "nowhere.sse");
     expect(await found(folder, ".")).toEqual(["gone.sse"]);
   });
+
+  test("tell how many they have so far, and all of them at the end", async () => {
+    const folder = await folderOf({ "a/1.sse": "", "a/2.sse": "", "b/3.sse": "", "c.sse": "", "c.txt": "" });
+    const told: number[] = [];
+    const inputs = await findInputs([folder], (files) => told.push(files));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.at(-1)).toBe(inputs.length);
+  });
 });
 
 describe("globs", () => {

@@ -1,6 +1,13 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { StreamReport } from "@ssert/report";
-import { findInputs, type Input, type ManyOptions, type ManyResult, validateMany } from "@ssert/validate";
+import {
+  createThreads,
+  findInputs,
+  type Input,
+  type ManyOptions,
+  type ManyResult,
+  validateMany,
+} from "@ssert/validate";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createPool, type Pool } from "../src/many/pool.ts";
@@ -113,9 +120,30 @@ describe("many streams", () => {
   });
 });
 
+describe("threads that start while inputs are being found", () => {
+  test("serve the run that they are given to, and are left to whoever made them", async () => {
+    const inputs = await findInputs([await manyFiles(200)]);
+    const alone = await run(inputs, { jobs: 1, chosen });
+    const threads = createThreads(2);
+    onTestFinished(() => threads.close());
+    threads.found(100_000);
+    for (const _ of [1, 2]) expect(await run(inputs, { jobs: 2, threads, chosen })).toEqual(alone);
+  });
+
+  test("are not needed for a run that is too small, nor by one thread", async () => {
+    const inputs = await findInputs([await manyFiles(3)]);
+    for (const jobs of [1, 2]) {
+      const threads = createThreads(jobs);
+      threads.found(100_000);
+      expect((await run(inputs, { threads, chosen })).reports).toHaveLength(3);
+      await threads.close();
+    }
+  });
+});
+
 describe("a thread that dies", () => {
   function pool(): Pool {
-    const made = createPool(1, { chosen }, new URL("crashing-worker.mjs", import.meta.url));
+    const made = createPool(1, new URL("crashing-worker.mjs", import.meta.url));
     onTestFinished(() => made.close());
     return made;
   }
@@ -123,7 +151,7 @@ describe("a thread that dies", () => {
   test("makes the file that killed it unreadable, and no other", async () => {
     const folder = await folderOf({ "a.sse": VALID, "deadly.sse": VALID, "z.sse": TRUNCATED });
     const sources = ["a", "deadly", "z"].map((name) => `${folder}/${name}.sse`);
-    const { reports } = await pool().run(sources);
+    const { reports } = await pool().run({ settings: { chosen }, sources });
     expect(reports.map(({ source }) => source)).toEqual(sources);
     expect(reports.map(({ verdict }) => verdict)).toEqual(["valid", "unreadable", "truncated"]);
     expect(reports[1]?.reason).toBe(
@@ -134,8 +162,11 @@ describe("a thread that dies", () => {
   test("leaves the pool able to go on", async () => {
     const folder = await folderOf({ "deadly.sse": VALID, "z.sse": VALID });
     const threads = pool();
-    await threads.run([`${folder}/deadly.sse`]);
-    expect((await threads.run([`${folder}/z.sse`])).reports).toMatchObject([{ verdict: "valid" }]);
+    const settings = { chosen };
+    await threads.run({ settings, sources: [`${folder}/deadly.sse`] });
+    expect((await threads.run({ settings, sources: [`${folder}/z.sse`] })).reports).toMatchObject([
+      { verdict: "valid" },
+    ]);
   });
 });
 

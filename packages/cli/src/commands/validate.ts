@@ -1,4 +1,4 @@
-import { findInputs, type ShardChoice, shardOf } from "@ssert/validate";
+import { createThreads, findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -10,7 +10,7 @@ import { policyOf } from "../validate/policy.ts";
 import { checkWritable, destinationsOf, refusePageOnScreen } from "../validate/report-output.ts";
 import { runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
-import { settleV8 } from "../validate/v8-settings.ts";
+import { keepMemorySmall, prepareForMany } from "../validate/v8-settings.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
 
@@ -34,15 +34,20 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   const run = { found, destinations, flags, policy, terminal, signal: stopped.signal };
+  const threads = createThreads(flags.jobs);
   try {
     if (flags.watch === true) {
       return await watchInputs(paths, run);
     }
-    const all = await findInputs(paths);
+    const all = await findInputs(paths, (found) => {
+      const files = found / (flags.shard?.count ?? 1);
+      prepareForMany(files);
+      threads.found(files);
+    });
     const toShrink = inputToShrink(all, flags);
-    await settleV8(all);
+    await keepMemorySmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
-    const outcome = await runInputs(share?.inputs ?? all, run);
+    const outcome = await runInputs(share?.inputs ?? all, { ...run, threads });
     const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
     await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
@@ -53,6 +58,7 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     return code;
   } finally {
     off();
+    await threads.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
-import { frameSource, type Input, type ManyOptions, readTimelines, validateMany } from "@ssert/validate";
+import { frameSource, type Input, type ManyOptions, readTimelines, type Threads, validateMany } from "@ssert/validate";
 import type { FoundProtocol } from "../protocols.ts";
 import { requestParts } from "../request.ts";
 import type { Terminal } from "../terminal.ts";
@@ -20,12 +20,14 @@ export interface Run {
   readonly policy: Policy;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Default: those of each call of `runInputs`. */
+  readonly threads?: Threads;
 }
 
 /** Validates inputs, shows how far it is, and gives what came of it. Aborted: what came of it until then. */
 export async function runInputs(
   inputs: readonly Input[],
-  { found, destinations, flags, policy, terminal, signal }: Run,
+  { found, destinations, flags, policy, terminal, signal, threads }: Run,
 ): Promise<Outcome> {
   const frames = frameSource();
   const collected = collectReports(destinations);
@@ -39,6 +41,7 @@ export async function runInputs(
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
       ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
       ...(flags.jobs !== undefined && { jobs: flags.jobs }),
+      ...(threads && { threads }),
       ...(flags.maxEventBytes !== undefined && { maxEventBytes: flags.maxEventBytes }),
       signal,
       onStream(found) {

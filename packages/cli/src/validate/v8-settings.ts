@@ -6,16 +6,20 @@ import type { Input } from "@ssert/validate";
 const NEWEST_TRIED = 14;
 
 /**
- * Keeps memory small where streams are long. All that a check makes for an event is garbage at once, so that a larger space
- * for new objects makes nothing faster: 1 GB of Pokee took the same time, and 121 MB instead of 164.
+ * What is called once a file is not optimized, only what is called for events: to compile it took longer, in every thread, than
+ * 20,000 small files made good again (1.54 s of CPU time in two threads, 1.42 without). And a new thread begins with 4 MB for
+ * new objects: from 1 MB it could not grow any more, as things are set below.
  */
-const LITTLE_MEMORY = ["--semi-space-growth-factor=1", "--heap-growing-percent=50"];
+const MANY_FILES = ["--invocation-count-for-turbofan=100000", "--min-semi-space-size=4"];
+
+/** A thousand files are worth a thread. */
+const MANY = 1000;
 
 /**
- * Optimizes only what is called for events, not what is called once a file: compiling that took longer, in every thread, than
- * 20,000 small files made good again.
+ * All that a check makes for an event is garbage at once, so that a larger space for new objects makes nothing faster: 1 GB of
+ * Pokee took the same time, and 121 MB instead of 164; 100,000 files took 190 MB instead of 310.
  */
-const LATE_OPTIMIZATION = ["--invocation-count-for-turbofan=100000"];
+const LITTLE_MEMORY = ["--semi-space-growth-factor=1", "--heap-growing-percent=50"];
 
 /** A stream below this is done before V8 has made the space for new objects large. */
 const LONG_BYTES = 8 * 1024 * 1024;
@@ -23,13 +27,20 @@ const LONG_BYTES = 8 * 1024 * 1024;
 /** Looking at more files than this takes longer than what it may spare. */
 const FEW = 4;
 
+/** So many files have been found so far. To be called before threads start. */
+export function prepareForMany(files: number): void {
+  if (files >= MANY) setFlags(MANY_FILES);
+}
+
 /** To be called before much has been read. Not for a short stream, since loading `node:v8` takes 2 ms. */
-export async function settleV8(inputs: readonly Input[]): Promise<void> {
-  const many = inputs.length > FEW;
-  if (!many && !(await anyLong(inputs))) return;
+export async function keepMemorySmall(inputs: readonly Input[]): Promise<void> {
+  if (inputs.length > FEW || (await anyLong(inputs))) setFlags(LITTLE_MEMORY);
+}
+
+function setFlags(flags: readonly string[]): void {
   if (Number.parseInt(process.versions.v8, 10) > NEWEST_TRIED) return;
   const v8 = process.getBuiltinModule("node:v8");
-  for (const flag of [...LITTLE_MEMORY, ...(many ? LATE_OPTIMIZATION : [])]) v8.setFlagsFromString(flag);
+  for (const flag of flags) v8.setFlagsFromString(flag);
 }
 
 async function anyLong(inputs: readonly Input[]): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { Playback, type Sink } from "../playback.ts";
-import type { BodyEnd, Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
 import type { Timer } from "../timer.ts";
 import type { Session } from "./session.ts";
 
@@ -24,11 +24,7 @@ export class Agent {
       if (!ended) session.finish();
       ended = true;
     };
-    const end = (how: BodyEnd): void => {
-      finish();
-      client.end(how);
-    };
-    const turn = new Playback({ ...client, end }, this.#timer);
+    const turn = new Playback(withEnd(client, finish), this.#timer);
     this.#turns.add(turn);
     try {
       await turn.play(steps);
@@ -42,4 +38,19 @@ export class Agent {
   stop(): void {
     for (const turn of this.#turns) turn.stop();
   }
+}
+
+/** The sink, and something to do just before its end. */
+function withEnd(sink: Sink, beforeEnd: () => void): Sink {
+  return {
+    flush: () => sink.flush(),
+    cork: () => sink.cork(),
+    uncork: () => sink.uncork(),
+    write: (bytes, framed) => sink.write(bytes, framed),
+    drained: () => sink.drained(),
+    end: (how) => {
+      beforeEnd();
+      sink.end(how);
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../body.ts";
 import { type Exchange, noOutcome, type Outcome, tellAtClose } from "../exchange.ts";
-import { itsTurn, responseSink } from "../response-sink.ts";
+import { type Head, itsTurn, ResponseSink } from "../response-sink.ts";
 import type { Timer } from "../timer.ts";
 import type { Agent } from "./agent.ts";
 import type { Answerer } from "./answers.ts";
@@ -22,11 +22,10 @@ export interface Api {
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /** What an event stream needs so that nothing on its way keeps it back (the second one is nginx's). */
-const STREAM_HEADERS = {
-  "content-type": "text/event-stream",
-  "cache-control": "no-store",
-  "x-accel-buffering": "no",
-} as const;
+const STREAM_HEAD: Head = {
+  status: 200,
+  headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+};
 
 /** The HTTP side of the mock: a function for `node:http`. */
 export function createApi(api: Api): (request: IncomingMessage, response: ServerResponse) => void {
@@ -81,8 +80,7 @@ async function handle(api: Api, request: IncomingMessage, response: ServerRespon
     toolId: () => api.newId("tool"),
   });
   outcome.tape = answer.tape;
-  if (!response.destroyed) response.writeHead(200, STREAM_HEADERS);
-  await api.agent.run(session, answer.steps, responseSink(response, outcome, api.timer));
+  await api.agent.run(session, answer.steps, new ResponseSink(response, STREAM_HEAD, outcome, api.timer));
 }
 
 function show(session: Session): { id: string; busy: boolean; persistent: boolean } {

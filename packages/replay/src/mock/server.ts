@@ -32,7 +32,7 @@ const PREFIX: Readonly<Record<IdKind, string>> = { session: "sess", message: "ms
  * `GET /v1/sessions/{id}`, `POST /v1/sessions/{id}/messages`, for any bearer key that is not empty. Throws `ReplayError`.
  */
 export async function startMock(options: MockOptions = {}): Promise<RunningServer> {
-  const { tapes = [], pace = DEFAULT_PACE_MS, timer = systemTimer, newId = randomId, onExchange } = options;
+  const { tapes = [], pace = DEFAULT_PACE_MS, timer = systemTimer(), newId = randomId, onExchange } = options;
   if (!(pace >= 0)) throw new ReplayError("bad-option", `pace: expected milliseconds of 0 or more, got ${pace}`);
   const answer = tapes.length > 0 ? tapedAnswers(tapes, pace === 0) : scriptedAnswers(pace);
   const agent = new Agent(timer);

@@ -1,4 +1,5 @@
 import { isEventStream, type Tape } from "@ssert/tape";
+import type { Head } from "../response-sink.ts";
 import { bodyEnd } from "../steps.ts";
 
 /**
@@ -16,11 +17,6 @@ const FRAMING: ReadonlySet<string> = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
-
-export interface Head {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** Status and headers as recorded; 200 and `text/event-stream` for a tape that does not say. */
 export function responseHead(tape: Tape, method: string): Head {

@@ -5,7 +5,7 @@ import { type Exchange, noOutcome, type Outcome, tellAtClose } from "../exchange
 import { type ListenOptions, listen, type RunningServer } from "../listen.ts";
 import { checkPace, type Pace, type Speed } from "../pace.ts";
 import { Playback } from "../playback.ts";
-import { itsTurn, responseSink } from "../response-sink.ts";
+import { itsTurn, ResponseSink } from "../response-sink.ts";
 import { systemTimer, type Timer } from "../timer.ts";
 import { responseHead } from "./headers.ts";
 import { Library } from "./library.ts";
@@ -42,7 +42,7 @@ export async function startReplay(options: ReplayOptions): Promise<ReplayServer>
   const pace: Pace = { speed: options.speed ?? "recorded", maxGapMs: options.maxGapMs };
   checkPace(pace);
   const library = new Library(options.tapes);
-  const player: Player = { library, shelf: new Shelf(pace), timer: options.timer ?? systemTimer };
+  const player: Player = { library, shelf: new Shelf(pace), timer: options.timer ?? systemTimer() };
   const server = await listen((request, response) => {
     const outcome = noOutcome();
     tellAtClose(request, response, outcome, options.onExchange);
@@ -62,7 +62,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   outcome: Outcome,
-): Promise<void> {
+): Promise<unknown> {
   const { method = "", url = "" } = request;
   const body = await readBody(request, MAX_BODY_BYTES);
   if (body === undefined) {
@@ -77,13 +77,10 @@ async function answer(
   outcome.tape = tape.path;
   await itsTurn(response);
   if (response.destroyed) return;
-  const playback = new Playback(responseSink(response, outcome, timer), timer);
+  const playback = new Playback(new ResponseSink(response, responseHead(tape, method), outcome, timer), timer);
   response.once("close", () => playback.stop());
-  const { status, headers } = responseHead(tape, method);
-  // Not `writeHead`: should the tape turn out to be unreadable, there can still be another head.
-  response.statusCode = status;
-  response.setHeaders(new Map(Object.entries(headers)));
-  await playback.play(shelf.steps(tape));
+  // Not awaited: what this function holds is free while the body plays.
+  return playback.play(shelf.steps(tape));
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): number {

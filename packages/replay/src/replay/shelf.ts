@@ -1,4 +1,5 @@
 import type { Tape } from "@ssert/tape";
+import { frameStep } from "../chunk-frame.ts";
 import { type Pace, paced } from "../pace.ts";
 import { type Step, type Steps, tapeSteps } from "../steps.ts";
 
@@ -8,8 +9,8 @@ const MAX_TAPE_BYTES = 1024 * 1024;
 /** About what a test run may take for its fixtures without anybody asking why. */
 const MAX_SHELF_BYTES = 64 * 1024 * 1024;
 
-/** Measured with 64-byte chunks: a step, its buffer's view and its slot take some 200 bytes beside the bytes. */
-const BYTES_PER_STEP = 200;
+/** Measured with 64-byte chunks: a step, its views of the bytes and of their frame and its slot take some 300 bytes beside them. */
+const BYTES_PER_STEP = 300;
 
 /** Keeps small tapes in memory, read and paced once, as long as there is room; others are read from disk as they play. */
 export class Shelf {
@@ -49,6 +50,6 @@ export class Shelf {
 
 async function collect(steps: Steps): Promise<readonly Step[]> {
   const all: Step[] = [];
-  for await (const batch of steps) all.push(...batch);
+  for await (const batch of steps) all.push(...batch.map(frameStep));
   return all;
 }

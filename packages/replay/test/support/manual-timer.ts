@@ -34,7 +34,12 @@ export class ManualTimer implements Timer {
   }
 
   /** Moves to the next alarm, once there is one, and rings it. Resolves to the time. */
-  async next(): Promise<number> {
+  next(): Promise<number> {
+    return this.nextEarly(0);
+  }
+
+  /** As `next`, but rings so much before the time, as a real timer may. */
+  async nextEarly(milliseconds: number): Promise<number> {
     if (this.#alarms.length === 0) {
       await new Promise<void>((resolve) => {
         this.#onAlarm = resolve;
@@ -44,7 +49,7 @@ export class ManualTimer implements Timer {
     const [first] = this.#alarms.toSorted((a, b) => a.atMs - b.atMs);
     if (first === undefined) throw new Error("the alarm was called off");
     this.#alarms = this.#alarms.filter((other) => other !== first);
-    this.#nowMs = Math.max(this.#nowMs, first.atMs);
+    this.#nowMs = Math.max(this.#nowMs, first.atMs - milliseconds);
     first.run();
     return this.#nowMs;
   }

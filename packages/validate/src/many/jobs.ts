@@ -10,7 +10,7 @@ export function defaultJobs(): number {
 }
 
 /** A thread is ready after about 100 ms of work: as long as one core takes for 1,000 small files, or for 10 MB. */
-const MANY_FILES = 1000;
+export const MANY_FILES = 1000;
 const MANY_BYTES = 16 * 1024 * 1024;
 
 /** Whether threads earn their start. */

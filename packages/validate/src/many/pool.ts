@@ -1,19 +1,19 @@
 import type { StreamReport } from "@ssert/report";
 import { Tinypool } from "tinypool";
-import type { Batch, BatchResult, BatchSettings } from "./batch.ts";
+import type { Batch, BatchResult } from "./batch.ts";
 import { SLOTS } from "./jobs.ts";
 
 /** Threads that validate files. */
 export interface Pool {
   /** A thread that dies takes no other file along: the one that killed it is `unreadable`. Rejects once closed. */
-  run(sources: readonly string[]): Promise<BatchResult>;
+  run(batch: Batch): Promise<BatchResult>;
   /** Ends the threads, whatever they are at. */
   close(): Promise<void>;
 }
 
 // tinypool 2.2.0 rather than piscina 5.3.2: 14 kB packed against 104 kB, no dependency, and nothing native.
 
-export function createPool(threads: number, settings: BatchSettings, worker: URL = workerFile): Pool {
+export function createPool(threads: number, worker: URL = workerFile): Pool {
   let closed = false;
   const pool = new Tinypool({
     filename: worker.href,
@@ -26,15 +26,15 @@ export function createPool(threads: number, settings: BatchSettings, worker: URL
     ...(fromSource && { execArgv: [...process.execArgv, "--conditions=@ssert/source", "--no-warnings"] }),
   });
 
-  async function run(sources: readonly string[]): Promise<BatchResult> {
-    const batch: Batch = { settings, sources };
+  async function run(batch: Batch): Promise<BatchResult> {
     try {
       return await pool.run(batch);
     } catch (error) {
       if (closed) throw error;
+      const { settings, sources } = batch;
       const [source = "", ...others] = sources;
       if (others.length === 0) return { reports: [lost(source, error)], named: [] };
-      const alone = await Promise.all(sources.map((one) => run([one])));
+      const alone = await Promise.all(sources.map((one) => run({ settings, sources: [one] })));
       return {
         reports: alone.flatMap(({ reports }) => reports),
         named: [...new Set(alone.flatMap(({ named }) => named))],

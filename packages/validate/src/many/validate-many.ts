@@ -4,15 +4,18 @@ import type { Input } from "../input.ts";
 import type { Openers } from "../source.ts";
 import { type StreamOptions, validateStream } from "../validate-stream.ts";
 import type { BatchResult, BatchSettings } from "./batch.ts";
-import { defaultJobs, SLOTS, worthThreads } from "./jobs.ts";
+import { SLOTS, worthThreads } from "./jobs.ts";
 import { openProtocol, protocolChoice, type UsedProtocol } from "./protocol-source.ts";
 import { sharedWork } from "./shared-work.ts";
+import { createThreads, type Threads } from "./threads.ts";
 
 export interface ManyOptions extends BatchSettings, Openers {
   /** `chosen`, where it has been compiled already. */
   readonly compiled?: Protocol;
   /** Threads, this one included; 1: everything here. Default: one a core, up to eight, where there is enough to do. */
   readonly jobs?: number;
+  /** Threads that are there already, or about to; whoever gives them closes them. Default: its own. */
+  readonly threads?: Threads;
   /** Aborted: no stream is begun any more; what is under way in threads is dropped, and here ends as `unreadable`. */
   readonly signal?: AbortSignal;
   /** Told each stream's report as soon as it is its turn: in the order of the inputs, however many threads there are. */
@@ -33,12 +36,12 @@ export interface ManyResult {
  * for a chosen protocol that is none.
  */
 export async function validateMany(inputs: readonly Input[], options: ManyOptions): Promise<ManyResult> {
-  const { jobs = defaultJobs(), signal, onStream, stdin, openUrl, compiled, ...settings } = options;
+  const { jobs, threads = createThreads(jobs), signal, onStream, stdin, openUrl, compiled, ...settings } = options;
   const fallback = settings.fallback && (await openProtocol(settings.fallback));
   const chosen = compiled ?? (settings.chosen && (await openProtocol(settings.chosen)));
   const choice = protocolChoice(chosen, { fallback, severities: settings.severities });
-  const threads = inputs.length > 1 && (options.jobs !== undefined || worthThreads(inputs)) ? jobs - 1 : 0;
-  const pool = threads > 0 ? (await import("./pool.ts")).createPool(threads, settings) : undefined;
+  const shared = threads.jobs > 1 && inputs.length > 1 && (jobs !== undefined || worthThreads(inputs));
+  const pool = shared ? await threads.pool() : undefined;
   const close = (): void => void pool?.close();
   signal?.addEventListener("abort", close, { once: true });
   const { chosen: _chosen, fallback: _fallback, ...limits } = settings;
@@ -59,22 +62,22 @@ export async function validateMany(inputs: readonly Input[], options: ManyOption
   };
   const others = pool && {
     run: (batch: readonly Input[]) =>
-      pool.run(batch.map(({ source }) => source)).catch((error: unknown): BatchResult => {
+      pool.run({ settings, sources: batch.map(({ source }) => source) }).catch((error: unknown): BatchResult => {
         if (signal?.aborted) return { reports: [], named: [] }; // dropped; what others have done behind it is told
         throw error;
       }),
-    slots: SLOTS * threads,
+    slots: SLOTS * (threads.jobs - 1),
     takes: (batch: readonly Input[]) => batch.every(({ kind }) => kind === "file"),
   };
   try {
-    const size = pool ? batchSize(inputs.length, jobs) : 1;
+    const size = pool ? batchSize(inputs.length, threads.jobs) : 1;
     for await (const { reports, named } of sharedWork(batches(inputs, size, signal), here, others)) {
       for (const name of named) await choice.of(name);
       for (const report of reports) onStream(report);
     }
   } finally {
     signal?.removeEventListener("abort", close);
-    await pool?.close();
+    if (options.threads === undefined) await threads.close();
   }
   return { unknown: choice.unknown(), protocols: choice.used() };
 }
