@@ -1,7 +1,6 @@
 import { frameSource, type Input, type ManyOptions, readTimelines, type Threads, validateMany } from "@ssert/validate";
 import { protocolOf } from "../protocol-choice.ts";
 import type { FoundProtocol } from "../protocols.ts";
-import type { Destination } from "../report-output.ts";
 import { requestParts } from "../request.ts";
 import type { Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
@@ -10,6 +9,7 @@ import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 import { validateProgress } from "./progress.ts";
+import type { Destination } from "./report-output.ts";
 import { collectReports } from "./reports.ts";
 
 /** What one call of the command is about. */
