@@ -2,7 +2,6 @@ import { builtinProtocols, type Protocol } from "@ssert/protocol";
 import { openTape, type Tape } from "@ssert/tape";
 import {
   compareOutlines,
-  type Difference,
   findInputs,
   type Outline,
   readOutline,
@@ -13,13 +12,12 @@ import {
 } from "@ssert/validate";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Define } from "../define.ts";
+import { comparisonJson, comparisonText } from "../diff/comparison.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
-import { counted } from "../phrases.ts";
 import { chooseProtocol } from "../protocol-choice.ts";
-import { type Style, styleFor } from "../style.ts";
+import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { visible } from "../visible.ts";
 
 interface DiffFlags {
   readonly protocol?: string;
@@ -93,8 +91,13 @@ async function diff(before: string, now: string, flags: DiffFlags, terminal: Ter
     const [was, is] = [await read(before), await read(now)];
     const [protocol] = used;
     const differences = compareOutlines(was, is, protocol);
-    const print = flags.json ? printJson : printText;
-    print({ before: { name: before, outline: was }, now: { name: now, outline: is }, protocol, differences }, terminal);
+    const comparison = {
+      before: { name: before, outline: was },
+      now: { name: now, outline: is },
+      protocol,
+      differences,
+    };
+    terminal.out(flags.json ? comparisonJson(comparison) : comparisonText(comparison, styleFor(terminal.outColor)));
     if (protocol === undefined) terminal.err(withoutProtocol());
     if (used.size > 1) terminal.err(ofSeveral([...used]));
     const failing = TIERS.slice(0, TIERS.indexOf(flags.failOn) + 1);
@@ -128,51 +131,4 @@ function ofSeveral(protocols: readonly Protocol[]): string {
 function withoutProtocol(): string {
   const known = builtinProtocols().map(({ name }) => name);
   return `no protocol: events are told apart by their event: line or /type; name one with --protocol (${known.join(", ")}, or a file)\n`;
-}
-
-interface Side {
-  readonly name: string;
-  readonly outline: Outline;
-}
-
-interface Comparison {
-  readonly before: Side;
-  readonly now: Side;
-  readonly protocol: Protocol | undefined;
-  readonly differences: readonly Difference[];
-}
-
-function printJson({ before, now, protocol, differences }: Comparison, terminal: Terminal): void {
-  const side = ({ name, outline: { streams, events, capped } }: Side) => ({ source: name, streams, events, capped });
-  const summary = Object.fromEntries(TIERS.map((tier) => [tier, ofTier(differences, tier)]));
-  const result = { before: side(before), now: side(now), protocol: protocol?.id ?? null, summary, differences };
-  terminal.out(`${JSON.stringify(result, null, 2)}\n`);
-}
-
-function ofTier(differences: readonly Difference[], wanted: Tier): number {
-  return differences.filter(({ tier }) => tier === wanted).length;
-}
-
-const COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const;
-
-function printText({ before, now, protocol, differences }: Comparison, terminal: Terminal): void {
-  const style = styleFor(terminal.outColor);
-  const told = protocol === undefined ? "no protocol" : protocol.id;
-  terminal.out(`${style("bold", visible(told))}\n${sideLine("-", before)}${sideLine("+", now)}\n`);
-  for (const difference of differences) terminal.out(line(difference, style));
-  if (differences.length > 0) terminal.out("\n");
-  const counts = TIERS.map((tier) => {
-    const text = tier === "info" ? `${ofTier(differences, tier)} info` : counted(ofTier(differences, tier), tier);
-    return ofTier(differences, tier) === 0 ? text : style(COLOURS[tier], text);
-  });
-  terminal.out(`${differences.length === 0 ? "no differences" : counts.join(", ")}\n`);
-}
-
-function sideLine(sign: string, { name, outline: { streams, events, capped } }: Side): string {
-  const more = capped ? ", not all of it compared" : "";
-  return `${sign} ${visible(name)}: ${counted(streams, "stream")}, ${counted(events, "event")}${more}\n`;
-}
-
-function line({ tier, message }: Difference, style: Style): string {
-  return `  ${style(COLOURS[tier], tier.padEnd("warning".length))}  ${visible(message)}\n`;
 }

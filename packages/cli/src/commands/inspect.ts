@@ -9,6 +9,7 @@ import { addExample } from "../help.ts";
 import { inspectionJson } from "../inspect/inspection-json.ts";
 import { describeTapes, type Unreadable } from "../inspect/many-tapes.ts";
 import { describeTape } from "../inspect/one-tape.ts";
+import { jsonText } from "../phrases.ts";
 import { chooseProtocol, type ProtocolOf } from "../protocol-choice.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -130,7 +131,7 @@ function print(
 ): void {
   if (json) {
     const tapes = inspections.map(inspectionJson);
-    terminal.out(`${JSON.stringify({ tapes, unreadable, orphans, repairs }, null, 2)}\n`);
+    terminal.out(jsonText({ tapes, unreadable, orphans, repairs }));
     return;
   }
   const page = {

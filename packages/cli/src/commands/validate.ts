@@ -3,16 +3,16 @@ import { createThreads, findInputs, type ShardChoice, shardOf } from "@ssert/val
 import type { Define } from "../define.ts";
 import { protocolOf } from "../protocol-choice.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
-import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { keepMemorySmall, prepareForMany } from "../v8-settings.ts";
 import { checkConflicts, checkOutputs } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
 import { type Policy, policyOf } from "../validate/policy.ts";
+import { checkWritable, destinationsOf, refusePageOnScreen } from "../validate/report-output.ts";
 import { type Run, runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
+import { keepMemorySmall, prepareForMany } from "../validate/v8-settings.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
 

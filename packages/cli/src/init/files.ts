@@ -85,6 +85,5 @@ export async function grow({ path, missing }: GrowingFile): Promise<Written> {
 }
 
 function unwritable(path: string, error: unknown): CommandError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new CommandError("unwritable", `init: cannot write ${relative("", path)}: ${reason}`, { cause: error });
+  return CommandError.because(error, "unwritable", `init: cannot write ${relative("", path)}`);
 }

@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { CommandError } from "../errors.ts";
-import type { Destination } from "../report-output.ts";
 import type { ValidateFlags } from "./flags.ts";
+import type { Destination } from "./report-output.ts";
 
 /** Flags of which each asks for another way to run. */
 const ALONE = ["merge", "watch", "shard", "shrink"] as const;

@@ -10,7 +10,7 @@ import {
   renderBaseline,
   type UnfitEntry,
 } from "@ssert/validate";
-import { CommandError } from "../errors.ts";
+import { CommandError, reasonOf } from "../errors.ts";
 import { counted } from "../phrases.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -42,12 +42,13 @@ export class KnownFindings {
       const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
       if (missing && updating) {
         // Found out before the work, not after it.
-        await access(dirname(path), constants.W_OK).catch((why: unknown) => throwUnwritable(path, why));
+        await access(dirname(path), constants.W_OK).catch((why: unknown) => {
+          throw unwritable(path, why);
+        });
         return new KnownFindings(path, [], updating, today);
       }
-      const reason = cause instanceof Error ? cause.message : String(cause);
       const next = missing ? "; write it with --update-baseline" : "";
-      throw new CommandError("unreadable", `--baseline: cannot read ${path}: ${reason}${next}`, { cause });
+      throw new CommandError("unreadable", `--baseline: cannot read ${path}: ${reasonOf(cause)}${next}`, { cause });
     }
     return new KnownFindings(path, parseBaseline(text, path).entries, updating, today);
   }
@@ -108,7 +109,7 @@ export class KnownFindings {
     try {
       await writeFile(this.#path, renderBaseline({ ssert: 1, entries }));
     } catch (cause) {
-      throwUnwritable(this.#path, cause);
+      throw unwritable(this.#path, cause);
     }
     const renewed = this.#renewed === 0 ? "" : `; ${this.#renewed} had expired: give them a day again, or mend them`;
     terminal.err(
@@ -145,9 +146,8 @@ export class KnownFindings {
   }
 }
 
-function throwUnwritable(path: string, cause: unknown): never {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new CommandError("unwritable", `--update-baseline: cannot write ${path}: ${reason}`, { cause });
+function unwritable(path: string, cause: unknown): CommandError {
+  return CommandError.because(cause, "unwritable", `--update-baseline: cannot write ${path}`);
 }
 
 /** Standard input and URLs are no files beside the baseline. */

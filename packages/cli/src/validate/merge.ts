@@ -7,6 +7,7 @@ import { visible } from "../visible.ts";
 import { type JudgedBy, judgedBy } from "./judged-by.ts";
 import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Destination } from "./report-output.ts";
 import { collectReports } from "./reports.ts";
 import type { Run } from "./run.ts";
 
@@ -65,7 +66,6 @@ async function readReport(path: string): Promise<PartialText> {
   try {
     return { name: path, text: await readFile(path, "utf8") };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `--merge: cannot read ${path}: ${reason}`, { cause: error });
+    throw CommandError.because(error, "unreadable", `--merge: cannot read ${path}`);
   }
 }

@@ -9,7 +9,6 @@ import {
   validateMany,
 } from "@ssert/validate";
 import type { FoundProtocol } from "../protocols.ts";
-import type { Destination } from "../report-output.ts";
 import { requestParts } from "../request.ts";
 import type { Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
@@ -19,6 +18,7 @@ import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 import { validateProgress } from "./progress.ts";
+import type { Destination } from "./report-output.ts";
 import { collectReports } from "./reports.ts";
 
 /** What one call of the command is about. */
