@@ -7,7 +7,6 @@ import { visible } from "../visible.ts";
 import { type JudgedBy, judgedBy } from "./judged-by.ts";
 import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Destination } from "./report-output.ts";
 import { collectReports } from "./reports.ts";
 import type { Run } from "./run.ts";
 
