@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { skippedReporter } from "./tools/skipped-reporter.ts";
 
@@ -13,6 +14,8 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/test/**/*.test.ts", "test/*.test.ts"],
           exclude: ["test/installed.test.ts"],
+          // Many tests start the command from its sources as a process of its own: with the compiled code kept, that takes half.
+          env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)) },
           testTimeout: 30_000, // a guard against hanging, generous enough for processes started on a busy machine
           benchmark: { include: ["packages/*/bench/**/*.bench.ts"] },
         },

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 // The house of ARCHITECTURE.md: what a package may import. `verbs` never import verbs; hosts compose them.
-const nouns = { wire: [], tape: ["wire"], report: [], protocol: ["wire", "report"] } as const;
+const nouns = { wire: [], tape: [], report: [], protocol: ["wire", "report"] } as const;
 const below: Readonly<Record<string, readonly string[]>> = {
   ...nouns,
   record: Object.keys(nouns),

@@ -104,7 +104,7 @@ const { metafile } = await build({
   // Threads are files that are started by their names, beside the chunk that does so.
   entryPoints: {
     main: "packages/cli/src/main.ts",
-    worker: "packages/fuzz/src/verb/worker.ts",
+    worker: "packages/fuzz/src/thread/worker.ts",
     "validate-worker": "packages/validate/src/many/validate-worker.ts",
     "entry/worker": "packages/validate/node_modules/tinypool/dist/entry/worker.js",
   },

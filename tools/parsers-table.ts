@@ -5,9 +5,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { knownParsers } from "../packages/fuzz/src/parsers/table.ts";
+import { renderParserTable } from "../packages/fuzz/src/render/parser-table.ts";
+import { renderParserTableHtml, renderParserTableMarkdown } from "../packages/fuzz/src/render/parser-table-pages.ts";
 import type { Target } from "../packages/fuzz/src/targets/target.ts";
-import { renderMatrixText } from "../packages/fuzz/src/verb/render.ts";
-import { renderMatrixHtml, renderMatrixMarkdown } from "../packages/fuzz/src/verb/render-matrix.ts";
 import { runFuzz } from "../packages/fuzz/src/verb/run-fuzz.ts";
 
 const { values, positionals } = parseArgs({
@@ -45,9 +45,9 @@ const result = await runFuzz(targets, {
   },
 });
 const facts = { date: new Date().toISOString().slice(0, 10), node: process.versions.node, runs: Number(values.runs) };
-console.log(renderMatrixText(result));
+console.log(renderParserTable(result));
 if (positionals.length === 0) {
   mkdirSync(`${root}docs`, { recursive: true });
-  writeFileSync(`${root}docs/parsers.md`, renderMatrixMarkdown(result, facts));
+  writeFileSync(`${root}docs/parsers.md`, renderParserTableMarkdown(result, facts));
 }
-if (values.html !== undefined) writeFileSync(values.html, renderMatrixHtml(result, facts));
+if (values.html !== undefined) writeFileSync(values.html, renderParserTableHtml(result, facts));

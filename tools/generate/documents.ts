@@ -1,5 +1,5 @@
 import { compile } from "json-schema-to-typescript";
-import { layOut } from "../../packages/cli/src/layout.ts";
+import { layOut } from "../../packages/cli/src/protocol/layout.ts";
 import { compileProtocol, type Protocol } from "../../packages/protocol/src/compile/compile.ts";
 import type { ProtocolFile } from "../../packages/protocol/src/definition/protocol-file.ts";
 import { markdownOf } from "../../packages/protocol/src/documents/markdown/markdown.ts";

@@ -17,6 +17,16 @@ export class CommandError extends Error {
     super(message, options);
     this.code = code;
   }
+
+  /** What could not be done, and what the system said of it. */
+  static because(cause: unknown, code: CommandErrorCode, what: string): CommandError {
+    return new CommandError(code, `${what}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** What was thrown, in its own words. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 /** The libraries' own errors carry a complete message. They are told by name, so that no library is loaded only to ask. */

@@ -17,8 +17,7 @@ export async function readProtocolFile(path: string): Promise<ReadProtocolFile> 
   try {
     return { text: await readText(path), options: { source: path, readSchema: other, readProtocol: other } };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `${path}: cannot read the protocol file: ${reason}`, { cause: error });
+    throw CommandError.because(error, "unreadable", `${path}: cannot read the protocol file`);
   }
 }
 

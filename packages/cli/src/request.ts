@@ -66,8 +66,7 @@ async function readArgumentFile(argument: string, flag: string): Promise<Buffer>
   try {
     return await readFile(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `${flag} ${argument}: cannot read the file: ${reason}`, { cause: error });
+    throw CommandError.because(error, "unreadable", `${flag} ${argument}: cannot read the file`);
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ssert } from "./in-process.ts";
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
   await writeFile(file("a.sse"), 'event: x\ndata: {"id":"1","n":1}\n\n');
   await writeFile(file("same.sse"), 'event: x\ndata: {"id":"2","n":2}\n\n');
   await writeFile(file("moved.sse"), 'event: x\ndata: {"id":7,"n":1}\n\n');
-  await writeFile(file("more.sse"), 'event: x\ndata: {"id":"1","n":1,"\u001b[31m":1}\n\n');
+  await writeFile(file("more.sse"), 'event: x\ndata: {"id":"1","n":1,"\\u001b[31m":1}\n\n');
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
@@ -46,6 +47,32 @@ describe("ssert diff", () => {
     expect(code).toBe(1);
     expect(out).toContain('`x` /id was "1", is "2"');
     expect(out).not.toContain("/n was");
+  });
+
+  it("reads what names no protocol by that of the other side", async () => {
+    const chat = (name: string): string => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
+    const now = chat("openai-chat/valid/text.sse");
+    await copyFile(now, file("named.sse"));
+    const header = {
+      ssert: 1,
+      recordedAt: "2026-01-01T00:00:00.000Z",
+      tool: "ssert 0.1.0",
+      provenance: "edited",
+      boundaries: "exact",
+    };
+    await writeFile(file("named.sse.tape"), `${JSON.stringify({ ...header, protocol: "openai-chat" })}\n`);
+    for (const sides of [
+      [file("named.sse"), now],
+      [now, file("named.sse")],
+    ]) {
+      const { out } = await ssert(["diff", ...sides]);
+      expect([out.split("\n")[0], out.split("\n").at(-2)]).toEqual(["openai-chat@1", "no differences"]);
+    }
+    await copyFile(now, file("other.sse"));
+    await writeFile(file("other.sse.tape"), `${JSON.stringify({ ...header, protocol: "pokee" })}\n`);
+    expect((await ssert(["diff", file("named.sse"), file("other.sse")])).err).toContain(
+      "of several protocols (openai-chat@1, pokee@1)",
+    );
   });
 
   it("prints JSON", async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +21,14 @@ async function killRecorder(): Promise<void> {
   await writeFile(file("one-tool.sse.tape"), `${lines.slice(0, 4).join("\n")}\n`);
 }
 
+async function tapeLines(): Promise<{
+  readonly header: { readonly request: object };
+  readonly rest: readonly string[];
+}> {
+  const [first = "", ...rest] = (await readFile(file("one-tool.sse.tape"), "utf8")).split("\n");
+  return { header: JSON.parse(first), rest };
+}
+
 describe("ssert inspect", () => {
   it("tells all that is known of one tape", async () => {
     const { code, out } = await ssert(["inspect", file("one-tool.sse")]);
@@ -38,12 +47,60 @@ describe("ssert inspect", () => {
     await copyFile(fixture("valid/cr.sse"), file("bare.sse"));
     await copyFile(fixture("valid/cr.sse.tape"), file("gone.sse.tape"));
     const { code, out } = await ssert(["inspect", folder]);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toMatch(/✓ valid {2}\S+bare\.sse +– +12 events +798 B +– +bare\n/);
     expect(out).toMatch(/✓ valid {2}\S+one-tool\.sse +pokee@1 +16 events/);
     expect(out).toContain("1 orphan:\n");
     expect(out).toContain("gone.sse.tape: its .sse is gone");
     expect(out).toContain("2 tapes, 28 events");
+  });
+
+  it("tells of those that cannot be read among the others, and nothing else of one alone", async () => {
+    await writeFile(file("bad.sse"), "");
+    await writeFile(file("bad.sse.tape"), "nonsense\n");
+    const { code, out, err } = await ssert(["inspect", folder]);
+    expect([code, err]).toEqual([2, expect.stringContaining("bad.sse.tape:1: expected a header")]);
+    expect(out).toMatch(/^✗ unreadable {2}\S+bad\.sse\n✓ valid/);
+    expect(out).toContain("2 tapes, 16 events, 1.0 kB, 1 unreadable");
+    expect((await ssert(["inspect", file("bad.sse")])).out).toBe("");
+  });
+
+  it("keeps its columns on a narrow terminal", async () => {
+    const { out } = await ssert(["inspect", file("one-tool.sse")], { columns: 50 });
+    const rows = out.split("\n").filter((row) => !/https?:/.test(row) && !row.startsWith(folder));
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(50);
+    expect(out).toMatch(/\n {2}events {4}16: text\.delta 5,[^\n]*\n {12}\S/);
+  });
+
+  it("tells which request it was by its body", async () => {
+    const { header, rest } = await tapeLines();
+    const request = { ...header.request, body: '{"message":"What is the weather?"}' };
+    await writeFile(file("one-tool.sse.tape"), [JSON.stringify({ ...header, request }), ...rest].join("\n"));
+    expect((await ssert(["inspect", file("one-tool.sse")])).out).toMatch(
+      /POST \S+\n {12}\{"message":"What is the weather\?"\}\n/,
+    );
+    const json = JSON.parse((await ssert(["inspect", file("one-tool.sse"), "--json"])).out);
+    expect(json.tapes[0].request.body).toBe(request.body);
+  });
+
+  it("does not trust the times of bytes that have changed", async () => {
+    expect((await ssert(["inspect", file("one-tool.sse")])).out).not.toContain("not to be trusted");
+    const text = await readFile(file("one-tool.sse"), "utf8");
+    await writeFile(file("one-tool.sse"), text.replaceAll("\n", "\r\n"));
+    expect((await ssert(["inspect", file("one-tool.sse")])).out).toContain("not to be trusted");
+  });
+
+  it("judges bare streams by the protocol of the configuration", async () => {
+    await copyFile(fixture("broken/tool_call/closed/second-result.sse"), file("bare.sse"));
+    await writeFile(file("ssert.config.mjs"), 'export default { protocol: "pokee" };\n');
+    const bin = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+    for (const args of [
+      ["inspect", "bare.sse"],
+      ["diff", "bare.sse", "bare.sse"],
+    ]) {
+      const { stdout } = spawnSync(process.execPath, ["--conditions=@ssert/source", bin, ...args], { cwd: folder });
+      expect(stdout.toString()).toContain("pokee@1");
+    }
   });
 
   it("finishes what a dead recorder left, when asked", async () => {

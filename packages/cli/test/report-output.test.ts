@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { builtinProtocol } from "@ssert/protocol";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
-import { FORMATS } from "../src/report-formats.ts";
+import { FORMATS } from "../src/validate/report-formats.ts";
 import { spawnSsert } from "./child.ts";
 import { ssert } from "./in-process.ts";
 import { file, folder, streamOrigin } from "./places.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openTapes } from "../src/tapes.ts";
+import { openTapes } from "../src/serve/tapes.ts";
 import { folder } from "./places.ts";
 import { VALID } from "./pokee.ts";
 

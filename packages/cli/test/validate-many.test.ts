@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { FORMATS } from "../src/report-formats.ts";
+import { FORMATS } from "../src/validate/report-formats.ts";
 import { spawnSsert } from "./child.ts";
 import { ssert } from "./in-process.ts";
 import { file, folder } from "./places.ts";

@@ -1,7 +1,7 @@
 import { builtinProtocol } from "@ssert/protocol";
 import { describe, expect, it } from "vitest";
+import { createWatch } from "../src/record/watch.ts";
 import type { Terminal } from "../src/terminal.ts";
-import { createWatch } from "../src/watch.ts";
 import { COMPLETED, CREATED, text } from "./pokee.ts";
 
 const SECOND = 1_000_000;

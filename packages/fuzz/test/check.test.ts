@@ -4,7 +4,8 @@ import type { ParserAdapter, PushAdapter, ShownEvent } from "../src/adapters/ada
 import { escapeCase } from "../src/case/escape.ts";
 import { properties } from "../src/properties/table.ts";
 import { assertParser } from "../src/run/assert.ts";
-import { type CheckOptions, checkParser, type PropertyResult } from "../src/run/check.ts";
+import { type CheckOptions, checkParser } from "../src/run/check.ts";
+import type { PropertyResult } from "../src/run/check-result.ts";
 
 const right = adapterOf("right", Parser);
 const withoutCr = adapterOf(

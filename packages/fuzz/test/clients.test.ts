@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { PropertyResult } from "../src/run/check.ts";
+import type { PropertyResult } from "../src/run/check-result.ts";
 import { type FuzzOptions, runFuzz } from "../src/verb/run-fuzz.ts";
 
 const folder = fileURLToPath(new URL("./programs", import.meta.url));

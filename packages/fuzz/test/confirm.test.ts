@@ -4,11 +4,14 @@ import { adapterOf, Parser } from "../planted/parser.ts";
 import type { ParserAdapter } from "../src/adapters/adapter.ts";
 import { loadKnownParser } from "../src/parsers/load.ts";
 import { properties } from "../src/properties/table.ts";
-import { type CheckResult, checkParser, type PropertyResult } from "../src/run/check.ts";
+import { renderFuzzJson } from "../src/render/json.ts";
+import { renderParserTable } from "../src/render/parser-table.ts";
+import { renderParserTableMarkdown } from "../src/render/parser-table-pages.ts";
+import { renderFuzzText } from "../src/render/text.ts";
+import { checkParser } from "../src/run/check.ts";
+import type { CheckResult, PropertyResult } from "../src/run/check-result.ts";
 import { confirmFinding } from "../src/run/confirm.ts";
 import { describeFinding, describeFindings } from "../src/run/describe.ts";
-import { renderFuzzJson, renderFuzzText, renderMatrixText } from "../src/verb/render.ts";
-import { renderMatrixMarkdown } from "../src/verb/render-matrix.ts";
 
 const right = adapterOf("right", Parser);
 const trimming = adapterOf(
@@ -171,8 +174,8 @@ describe("what the public entry says", () => {
       verdict: "internal-only",
       publicEntry: { name: "open()", confirmed: false },
     });
-    expect(renderMatrixText(run)).toMatch(/field\/trailing-space +○/);
-    const page = renderMatrixMarkdown(run, { date: "2026-01-02", node: "24.0.0", runs: 1 });
+    expect(renderParserTable(run)).toMatch(/field\/trailing-space +○/);
+    const page = renderParserTableMarkdown(run, { date: "2026-01-02", node: "24.0.0", runs: 1 });
     expect(page).toContain("(internal only: not so through `open()`)");
   });
 });

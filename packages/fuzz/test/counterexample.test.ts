@@ -9,8 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { savedTapesIn } from "../src/counterexample/folder.ts";
 import { saveFindings } from "../src/counterexample/save.ts";
 import { openSavedTape } from "../src/counterexample/saved-case.ts";
+import { renderFuzzText } from "../src/render/text.ts";
 import { playAgain } from "../src/verb/again.ts";
-import { renderFuzzText } from "../src/verb/render.ts";
 import { type FuzzOptions, type FuzzResult, runFuzz } from "../src/verb/run-fuzz.ts";
 
 let folder: string;

@@ -6,7 +6,6 @@ export type { OpenaiResponsesEvent } from "./builtin/generated/types/openai-resp
 export type { PokeeEvent } from "./builtin/generated/types/pokee.ts";
 export { type BuiltinProtocol, builtinProtocols } from "./builtin/list.ts";
 export { loadBuiltinProtocol } from "./builtin/load.ts";
-export { createStreamCheck, type StreamCheck, type StreamCheckOptions, type StreamResult } from "./check.ts";
 export type { Protocol, ProtocolEvent } from "./compile/compile.ts";
 export { withSeverities } from "./compile/severities.ts";
 export { type Coverage, createCoverage } from "./coverage/coverage.ts";
@@ -30,10 +29,12 @@ export type { Layout, LayoutGraph, Placement } from "./documents/picture/layout.
 export { svgOf } from "./documents/picture/svg.ts";
 export { type CompileSchema, typesOf } from "./documents/types/types.ts";
 export type { ResponseFacts } from "./exchange/response.ts";
-export { createLanes, type LanePlace, type Lanes } from "./lanes/lanes.ts";
+export { createLanes } from "./lanes/create-lanes.ts";
+export type { LanePlace, Lanes } from "./lanes/lanes.ts";
 export type { BrowserEvent, IncomingEvent, ParsedEvent } from "./monitor/incoming.ts";
 export type { MemoryOptions } from "./monitor/limits.ts";
 export { createMonitor, type MonitorOptions } from "./monitor/live.ts";
 export type { Monitor } from "./monitor/monitor.ts";
 export { createEventReader, type EventReading } from "./reading/read-event.ts";
 export type { RuleInfo } from "./rules.ts";
+export { createStreamCheck, type StreamCheck, type StreamCheckOptions, type StreamResult } from "./stream-check.ts";

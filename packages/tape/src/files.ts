@@ -1,9 +1,10 @@
 import * as fs from "node:fs";
-import { mkdir, unlink } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { alreadyExists } from "./availability.ts";
 import { systemCode, TapeError } from "./error.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { TapePaths } from "./paths.ts";
 
 /** The open files of a tape that is being written, as descriptors: a FileHandle costs several times as much a call. */
@@ -44,7 +45,7 @@ async function createFile(path: string): Promise<number> {
     if (systemCode(error) !== "ENOENT") throw cannotCreate(path, error);
   }
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     return await openFile(path, "wx", MODE);
   } catch (error) {
     throw cannotCreate(path, error);

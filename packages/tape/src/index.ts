@@ -14,6 +14,7 @@ export type {
   TapeTrailer,
 } from "./format.ts";
 export { keptHeaders, keptUrl } from "./kept.ts";
+export { makeFolder } from "./make-folder.ts";
 export { openTape, type Tape } from "./reader.ts";
 export { type Repair, type RepairAction, repairTape } from "./repair.ts";
 export { openSmallTape, type SmallTape } from "./small-tape.ts";

@@ -13,6 +13,7 @@ export type { Activity } from "./inspect/activity.ts";
 export { type InspectOptions, inspectStream } from "./inspect/inspect-stream.ts";
 export type { Inspection, LaneFacts, Silence, Spread } from "./inspect/inspection.ts";
 export { type Orphan, orphansIn } from "./inspect/orphans.ts";
+export { whyNotJudged } from "./judged.ts";
 export { openProtocol, type ProtocolSource, type UsedProtocol } from "./many/protocol-source.ts";
 export { createThreads, type Threads } from "./many/threads.ts";
 export { type ManyOptions, type ManyResult, validateMany } from "./many/validate-many.ts";

@@ -1,10 +1,4 @@
-import {
-  builtinProtocols,
-  createStreamCheck,
-  loadBuiltinProtocol,
-  type Protocol,
-  type ResponseFacts,
-} from "@ssert/protocol";
+import { builtinProtocols, createStreamCheck, loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
 import {
   createReport,
   type FrameSource,
@@ -13,8 +7,7 @@ import {
   type StreamReport,
   type Style,
 } from "@ssert/report";
-import { isEventStream } from "@ssert/tape";
-import { frameSource, type StreamFrames, validateStream } from "@ssert/validate";
+import { frameSource, type StreamFrames, validateStream, whyNotJudged } from "@ssert/validate";
 import { WireError } from "@ssert/wire";
 import { MatcherError } from "./error.ts";
 import { type Received, receive } from "./event-stream.ts";
@@ -46,6 +39,8 @@ export async function toConformTo(
   { maxWarnings = Number.POSITIVE_INFINITY }: Conformity,
   style: Style,
 ): Promise<MatcherResult> {
+  if (!(maxWarnings >= 0))
+    throw new MatcherError("bad-argument", `maxWarnings must be a number from 0 up, got ${maxWarnings}`);
   const received = receive(value);
   const chosen = await choose(received, protocol);
   const frames = frameSource();
@@ -73,7 +68,7 @@ function print(report: Report, frames: StreamFrames, style: Style): string {
 
 async function choose(received: Received, protocol: string | Protocol | undefined): Promise<Protocol> {
   const wanted = protocol ?? (received.kind === "tape" ? received.tape.header?.protocol : undefined);
-  if (typeof wanted === "object") return wanted;
+  if (typeof wanted === "object") return aProtocol(wanted);
   const known = builtinProtocols().map(({ name }) => name);
   if (wanted === undefined) {
     throw new MatcherError(
@@ -89,6 +84,15 @@ async function choose(received: Received, protocol: string | Protocol | undefine
   );
 }
 
+/** JavaScript, or a cast, may bring anything; the definition of a protocol is not one yet. */
+function aProtocol(wanted: Protocol): Protocol {
+  if ("id" in wanted && "rules" in wanted) return wanted;
+  throw new MatcherError(
+    "bad-argument",
+    "toConformTo() takes the name of a protocol, or one of parseProtocol(text) or defineProtocol(definition); this object is neither",
+  );
+}
+
 async function judge(received: Received, protocol: Protocol, frames: StreamFrames): Promise<StreamReport> {
   if (received.kind === "tape") {
     const { path } = received.tape;
@@ -97,7 +101,8 @@ async function judge(received: Received, protocol: Protocol, frames: StreamFrame
   const response = received.kind === "response" ? received.response : undefined;
   const check = createStreamCheck({ protocol });
   if (response !== undefined) {
-    if (!isEventStream(response)) return notAStream(response, await beginning(received.chunks));
+    const reason = whyNotJudged(response, true);
+    if (reason !== undefined) return notAStream(reason, await beginning(received.chunks));
     check.response(response);
   }
   try {
@@ -115,9 +120,8 @@ function unreadable(reason: string): StreamReport {
   return { ...NOTHING, verdict: "unreadable", reason };
 }
 
-function notAStream({ status, headers }: ResponseFacts, body: string): StreamReport {
-  const type = headers["content-type"] ?? "without a content type";
-  return { ...NOTHING, verdict: "no-stream", reason: `the response is ${type}, status ${status}: ${body}` };
+function notAStream(reason: string, body: string): StreamReport {
+  return { ...NOTHING, verdict: "no-stream", reason: `${reason}: ${body}` };
 }
 
 /** An error page or a JSON error says in its first lines what went wrong. */

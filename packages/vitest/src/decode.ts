@@ -1,4 +1,6 @@
+import { whyNotJudged } from "@ssert/validate";
 import { createDecoder, type WireEvent } from "@ssert/wire";
+import { MatcherError } from "./error.ts";
 import { type Received, receive } from "./event-stream.ts";
 
 /** An event as a test writes it. Any part may be one of Vitest's asymmetric matchers. */
@@ -30,18 +32,35 @@ export async function toDecodeTo(
   expected: readonly ExpectedEvent[],
   equals: Equals,
 ): Promise<Comparison> {
-  const events = await decode(receive(value));
+  if (!Array.isArray(expected)) {
+    throw new MatcherError("bad-argument", 'toDecodeTo() takes a list of events, such as [{ type: "done", data: {} }]');
+  }
+  const received = receive(value);
+  const events = await decode(received);
   const actual = events.map((event, index) => shown(event, expected[index], equals));
-  const wanted = expected.map(({ type = "message", data, id }) => ({ type, data, ...(id !== undefined && { id }) }));
+  const wanted = expected.map(asDispatched);
   const pass = equals(actual, wanted);
   const message = (): string => {
     if (pass) return `expected the stream not to decode to these ${counted(events.length)}`;
     const first = actual.findIndex((event, index) => !equals(event, wanted[index]));
     const place = first < 0 ? Math.min(actual.length, wanted.length) : first;
     const amounts = `${counted(wanted.length)}, got ${actual.length === wanted.length ? "as many" : counted(actual.length)}`;
-    return `expected the stream to decode to ${amounts}; they differ from event ${place + 1} on`;
+    return `expected the stream to decode to ${amounts}; they differ from event ${place + 1} on${otherwise(received)}`;
   };
   return { pass, message, actual, expected: wanted };
+}
+
+/** As the event would be dispatched; an asymmetric matcher that stands for a whole event stays as it is. */
+function asDispatched(event: ExpectedEvent): unknown {
+  if ("asymmetricMatch" in event) return event;
+  const { type = "message", data, id } = event;
+  return { type, data, ...(id !== undefined && { id }) };
+}
+
+/** An error page decodes to nothing: what it is says more. */
+function otherwise(received: Received): string {
+  const reason = received.kind === "response" ? whyNotJudged(received.response, false) : undefined;
+  return reason === undefined ? "" : `; ${reason}`;
 }
 
 function counted(events: number): string {
@@ -63,8 +82,11 @@ async function* chunksOf(received: Received): AsyncIterable<Uint8Array> {
 
 /** An event in the form in which the test expects it: its data as text where text is expected, else as JSON where it is any. */
 function shown({ type = "message", data, id }: WireEvent, expected: ExpectedEvent | undefined, equals: Equals): object {
-  const asText = expected === undefined || typeof expected.data === "string" || equals(data, expected.data);
-  return { type, data: asText ? data : parsed(data), ...(id !== undefined && { id }) };
+  const as = (shownData: unknown): object => ({ type, data: shownData, ...(id !== undefined && { id }) });
+  if (expected === undefined) return as(data);
+  if ("asymmetricMatch" in expected) return equals(as(data), expected) ? as(data) : as(parsed(data));
+  const asText = typeof expected.data === "string" || equals(data, expected.data);
+  return as(asText ? data : parsed(data));
 }
 
 function parsed(data: string): unknown {

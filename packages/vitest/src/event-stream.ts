@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { ResponseFacts } from "@ssert/protocol";
 import type { Tape } from "@ssert/tape";
 import { MatcherError } from "./error.ts";
@@ -15,14 +16,15 @@ export type Received =
 
 /**
  * What a test gave to `expect`. A Response is read from a clone, so that the test can read its body afterwards; other streams
- * are read to their end. Throws MatcherError `not-a-stream` and `body-used`.
+ * are read to their end. Throws MatcherError `not-a-stream` and `body-used`; the chunks throw `not-a-stream` and `stream-failed`.
  */
 export function receive(value: unknown): Received {
+  if (typeof value === "string" && PATH.test(value)) throw aPath(value);
   if (typeof value === "string" || value instanceof Uint8Array) return bytes([value]);
   if (value instanceof ArrayBuffer) return bytes([new Uint8Array(value)]);
   if (value instanceof Response) return response(value);
   if (isTape(value)) return { kind: "tape", tape: value };
-  if (isIterable(value)) return bytes(value);
+  if (isIterable(value)) return bytes(unread(value));
   throw notAStream(value);
 }
 
@@ -31,21 +33,56 @@ function bytes(pieces: Iterable<unknown> | AsyncIterable<unknown>): Received {
 }
 
 function response(value: Response): Received {
-  if (value.bodyUsed) {
+  if (value.bodyUsed || value.body?.locked) {
+    const how = value.bodyUsed ? "was read before" : "is being read by somebody else";
     throw new MatcherError(
       "body-used",
-      "the body of the Response was read before; give the matcher the Response first (it reads a clone), or what was read",
+      `the body of the Response ${how}; give the matcher the Response first (it reads a clone), or what was read`,
     );
   }
   const { status, headers, body } = value.clone();
   return { kind: "response", response: { status, headers: Object.fromEntries(headers) }, chunks: encoded(body ?? []) };
 }
 
+/** No stream looks so: without a line end it has no event. */
+const PATH = /^[^\n\r:]+\.sse(?:\.tape)?$/;
+
+function aPath(text: string): MatcherError {
+  return new MatcherError(
+    "not-a-stream",
+    `a string is taken for the text of a stream, and "${text}" looks like a path: give the matcher await openTape("${text}")`,
+  );
+}
+
+/** What is left of a stream of which somebody has read is no stream: an empty rest would satisfy `not`. */
+function unread<T extends object>(value: T): T {
+  if (!(value instanceof Readable || value instanceof ReadableStream)) return value;
+  const locked = value instanceof ReadableStream && value.locked;
+  // It takes web streams, too, but its type does not say so.
+  if (!locked && Reflect.apply(Readable.isDisturbed, undefined, [value]) !== true) return value;
+  const how = locked ? "is being read by somebody else" : "was read before";
+  throw new MatcherError("body-used", `the stream ${how}; give the matcher what was read, or a stream of its own`);
+}
+
+async function* unbroken(pieces: Iterable<unknown> | AsyncIterable<unknown>): AsyncIterable<unknown> {
+  let count = 0;
+  try {
+    for await (const piece of pieces) {
+      count += 1;
+      yield piece;
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const came = count === 1 ? "1 chunk" : `${count} chunks`;
+    throw new MatcherError("stream-failed", `the stream broke off after ${came}: ${reason}`, { cause });
+  }
+}
+
 /** Text becomes bytes one piece at a time; half of a surrogate pair at a cut is joined with its other half. */
 async function* encoded(pieces: Iterable<unknown> | AsyncIterable<unknown>): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
   let half = "";
-  for await (const piece of pieces) {
+  for await (const piece of unbroken(pieces)) {
     if (typeof piece === "string") {
       const text = half + piece;
       const cut = isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.length - 1 : text.length;
@@ -75,8 +112,13 @@ function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<
   return typeof value === "object" && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
 }
 
+function named(value: object): string {
+  const name = typeof value.constructor === "function" ? value.constructor.name : "object without a prototype";
+  return `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
+}
+
 function notAStream(value: unknown, what = "the value given to expect()"): MatcherError {
-  const came = value === null ? "null" : typeof value === "object" ? `a ${value.constructor?.name}` : typeof value;
+  const came = value === null ? "null" : typeof value === "object" ? named(value) : `a ${typeof value}`;
   const await_ = value instanceof Promise ? "; await it first" : "";
   return new MatcherError(
     "not-a-stream",

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { parseProtocol } from "@ssert/protocol";
@@ -13,7 +14,7 @@ const valid = created + completed;
 const wrongId = created + completed.replace("m1", "m2");
 const streamOf = (...pieces: string[]): ReadableStream<Uint8Array> =>
   ReadableStream.from(pieces).pipeThrough(new TextEncoderStream());
-const answer = (body: string, type = "text/event-stream", status = 200): Response =>
+const answer = (body: ConstructorParameters<typeof Response>[0], type = "text/event-stream", status = 200): Response =>
   new Response(body, { status, headers: { "content-type": type } });
 
 /** What the matcher tells when it fails, without colours. */
@@ -34,6 +35,7 @@ describe("toConformTo takes", () => {
     ["pieces of text", () => [valid.slice(0, 20), valid.slice(20)]],
     ["a web stream", () => streamOf(created, completed)],
     ["a Response", () => answer(valid)],
+    ["a Node stream", () => Readable.from([Buffer.from(created), Buffer.from(completed)])],
   ])("%s", async (_what, make) => {
     await expect(make()).toConformTo("pokee");
   });
@@ -107,6 +109,11 @@ describe("a Response", () => {
     expect(await failure(expect(answer(valid, undefined, 500)).toConformTo("pokee"))).toContain("http/status");
   });
 
+  it("that forgot what it is breaks a rule, and is read", async () => {
+    const told = await failure(expect(new Response(valid)).toConformTo("pokee"));
+    expect(told).toMatch(/2 events, 159 bytes\s+error {2}http\/content-type/);
+  });
+
   it("that is an error page says what it says", async () => {
     const told = await failure(expect(answer("<h1>Bad gateway</h1>", "text/html", 502)).toConformTo("pokee"));
     expect(told).toContain("the response is text/html, status 502: <h1>Bad gateway</h1>");
@@ -115,10 +122,12 @@ describe("a Response", () => {
 
 describe("a matcher that can say nothing fails, with `not` as well", () => {
   it.each([
-    ["an object", {}, "is a Object, expected an event stream"],
+    ["an object", {}, "is an Object, expected an event stream"],
     ["null", null, "is null"],
     ["a promise", Promise.resolve(valid), "await it first"],
-    ["numbers", [1, 2], "a piece of the stream is number"],
+    ["numbers", [1, 2], "a piece of the stream is a number"],
+    ["a number", 7, "is a number"],
+    ["a path", "tapes/poem.sse", 'give the matcher await openTape("tapes/poem.sse")'],
   ])("%s is no stream", async (_what, value, message) => {
     expect(await failure(expect(value).not.toConformTo("pokee"))).toContain(message);
   });
@@ -127,6 +136,49 @@ describe("a matcher that can say nothing fails, with `not` as well", () => {
     const response = answer(valid);
     await response.text();
     expect(await failure(expect(response).not.toConformTo("pokee"))).toContain("was read before");
+  });
+
+  it("a body that somebody else is reading", async () => {
+    const response = answer(valid);
+    response.body?.getReader();
+    expect(await failure(expect(response).not.toConformTo("pokee"))).toContain("is being read by somebody else");
+    const stream = streamOf(valid);
+    stream.getReader();
+    expect(await failure(expect(stream).not.toConformTo("pokee"))).toContain("is being read by somebody else");
+  });
+
+  it.each([
+    ["web", () => streamOf(valid)],
+    ["Node", () => Readable.from([valid])],
+  ])("a %s stream that was read before: of nothing, `not` would hold", async (_what, make) => {
+    const stream = make();
+    await expect(stream).toConformTo("pokee");
+    expect(await failure(expect(stream).not.toConformTo("pokee"))).toContain("the stream was read before");
+    expect(await failure(expect(stream).toDecodeTo([]))).toContain("the stream was read before");
+  });
+
+  it("a stream that breaks off, with how much came and why", async () => {
+    async function* broken(): AsyncIterable<string> {
+      yield created;
+      throw new Error("socket hang up");
+    }
+    const told = "the stream broke off after 1 chunk: socket hang up";
+    expect(await failure(expect(broken()).not.toConformTo("pokee"))).toBe(told);
+    expect(await failure(expect(broken()).not.toDecodeTo([]))).toBe(told);
+    expect(await failure(expect(answer(Readable.toWeb(Readable.from(broken())))).toConformTo("pokee"))).toContain(
+      "socket",
+    );
+  });
+
+  it("an allowance that is no number", async () => {
+    const told = await failure(expect(valid).toConformTo("pokee", { maxWarnings: Number.NaN }));
+    expect(told).toContain("maxWarnings must be a number from 0 up, got NaN");
+  });
+
+  it("a definition that is no protocol yet", async () => {
+    // @ts-expect-error: what JavaScript may bring
+    const told = await failure(expect(valid).not.toConformTo({ protocol: "mine", version: "1", events: {} }));
+    expect(told).toContain("parseProtocol(text) or defineProtocol(definition)");
   });
 
   it("an unknown protocol", async () => {

@@ -86,6 +86,26 @@ describe("toDecodeTo", () => {
     expect(actual).toEqual([{ type: "message", data: "{oops" }]);
   });
 
+  it("takes an asymmetric matcher for a whole event", async () => {
+    await expect('event: a\ndata: {"n":1}\n\ndata: text\n\n').toDecodeTo([
+      expect.objectContaining({ type: "a", data: { n: 1 } }),
+      expect.objectContaining({ data: "text" }),
+    ]);
+    await expect("data: 1\n\n").not.toDecodeTo([expect.objectContaining({ type: "a" })]);
+  });
+
+  it("says of an error page what it is, instead of that nothing came", async () => {
+    const page = new Response("<h1>Oops</h1>", { status: 502, headers: { "content-type": "text/html" } });
+    const { message } = await failure(expect(page).toDecodeTo([{ data: 1 }]));
+    expect(message).toContain("from event 1 on; the response is text/html, status 502");
+  });
+
+  it("takes a list", async () => {
+    // @ts-expect-error: what JavaScript may bring
+    const { message } = await failure(expect("data: 1\n\n").not.toDecodeTo({ data: 1 }));
+    expect(message).toContain("toDecodeTo() takes a list of events");
+  });
+
   it("does not see the chunks", async () => {
     const bytes = [...new TextEncoder().encode(stream)].map((byte) => Uint8Array.of(byte));
     await expect(bytes).toDecodeTo([

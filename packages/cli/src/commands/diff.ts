@@ -1,8 +1,7 @@
-import { builtinProtocols, loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
+import { builtinProtocols, type Protocol } from "@ssert/protocol";
 import { openTape, type Tape } from "@ssert/tape";
 import {
   compareOutlines,
-  type Difference,
   findInputs,
   type Outline,
   readOutline,
@@ -13,13 +12,12 @@ import {
 } from "@ssert/validate";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Define } from "../define.ts";
+import { comparisonJson, comparisonText } from "../diff/comparison.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
-import { counted } from "../phrases.ts";
-import { findProtocol } from "../protocols.ts";
-import { type Style, styleFor } from "../style.ts";
+import { chooseProtocol } from "../protocol-choice.ts";
+import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { visible } from "../visible.ts";
 
 interface DiffFlags {
   readonly protocol?: string;
@@ -54,7 +52,7 @@ function describe(command: Command): void {
     .description("Compares recordings by structure: response, events, their order, the shape of their data, timing.")
     .argument("<before>", "what was recorded: a file, a folder, or a 'glob'")
     .argument("<now>", "what it is compared with: the same")
-    .option("--protocol <protocol>", "tells the kinds of events apart; default: what the tapes name")
+    .option("--protocol <protocol>", "tells the kinds of events apart; default: what the tapes name, else the config's")
     .option("--values <kinds>", `compare values, too: ${VALUE_KINDS.join(",")} or all`, valueKinds)
     .addOption(
       new Option("--fail-on <tier>", "exit 1 for differences of this tier and above").choices(TIERS).default("error"),
@@ -72,15 +70,18 @@ function valueKinds(text: string): ReadonlySet<ValueKind> {
 }
 
 async function diff(before: string, now: string, flags: DiffFlags, terminal: Terminal): Promise<ExitCode> {
-  const chosen = flags.protocol === undefined ? undefined : await findProtocol(flags.protocol);
+  const chosen = await chooseProtocol(flags.protocol);
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort(new CommandError("usage", "interrupted: nothing was compared")));
   try {
     const used = new Set<Protocol>();
+    const theirs = await namesIn([before, now]);
+    // What was recorded without --protocol is of the same API as what it is compared with.
+    const shared = theirs.size === 1 ? [...theirs][0] : undefined;
     const read = async (name: string): Promise<Outline> =>
       await readOutline(tapesOf(name), {
         protocol: async (named) => {
-          const protocol = chosen ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
+          const protocol = await chosen(named ?? shared);
           if (protocol !== undefined) used.add(protocol);
           return protocol;
         },
@@ -90,9 +91,15 @@ async function diff(before: string, now: string, flags: DiffFlags, terminal: Ter
     const [was, is] = [await read(before), await read(now)];
     const [protocol] = used;
     const differences = compareOutlines(was, is, protocol);
-    const print = flags.json ? printJson : printText;
-    print({ before: { name: before, outline: was }, now: { name: now, outline: is }, protocol, differences }, terminal);
+    const comparison = {
+      before: { name: before, outline: was },
+      now: { name: now, outline: is },
+      protocol,
+      differences,
+    };
+    terminal.out(flags.json ? comparisonJson(comparison) : comparisonText(comparison, styleFor(terminal.outColor)));
     if (protocol === undefined) terminal.err(withoutProtocol());
+    if (used.size > 1) terminal.err(ofSeveral([...used]));
     const failing = TIERS.slice(0, TIERS.indexOf(flags.failOn) + 1);
     return differences.some(({ tier }) => failing.includes(tier)) ? 1 : 0;
   } finally {
@@ -107,54 +114,21 @@ async function* tapesOf(name: string): AsyncIterable<Tape> {
   }
 }
 
+/** The protocols that tapes of either side name. */
+async function namesIn(sides: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const side of sides) {
+    for await (const { header } of tapesOf(side)) if (header?.protocol !== undefined) found.add(header.protocol);
+  }
+  return found;
+}
+
+function ofSeveral(protocols: readonly Protocol[]): string {
+  const ids = protocols.map(({ id }) => id).join(", ");
+  return `the tapes are of several protocols (${ids}), which have little in common; name one with --protocol\n`;
+}
+
 function withoutProtocol(): string {
   const known = builtinProtocols().map(({ name }) => name);
   return `no protocol: events are told apart by their event: line or /type; name one with --protocol (${known.join(", ")}, or a file)\n`;
-}
-
-interface Side {
-  readonly name: string;
-  readonly outline: Outline;
-}
-
-interface Comparison {
-  readonly before: Side;
-  readonly now: Side;
-  readonly protocol: Protocol | undefined;
-  readonly differences: readonly Difference[];
-}
-
-function printJson({ before, now, protocol, differences }: Comparison, terminal: Terminal): void {
-  const side = ({ name, outline: { streams, events, capped } }: Side) => ({ source: name, streams, events, capped });
-  const summary = Object.fromEntries(TIERS.map((tier) => [tier, ofTier(differences, tier)]));
-  const result = { before: side(before), now: side(now), protocol: protocol?.id ?? null, summary, differences };
-  terminal.out(`${JSON.stringify(result, null, 2)}\n`);
-}
-
-function ofTier(differences: readonly Difference[], wanted: Tier): number {
-  return differences.filter(({ tier }) => tier === wanted).length;
-}
-
-const COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const;
-
-function printText({ before, now, protocol, differences }: Comparison, terminal: Terminal): void {
-  const style = styleFor(terminal.outColor);
-  const told = protocol === undefined ? "no protocol" : protocol.id;
-  terminal.out(`${style("bold", visible(told))}\n${sideLine("-", before)}${sideLine("+", now)}\n`);
-  for (const difference of differences) terminal.out(line(difference, style));
-  if (differences.length > 0) terminal.out("\n");
-  const counts = TIERS.map((tier) => {
-    const text = tier === "info" ? `${ofTier(differences, tier)} info` : counted(ofTier(differences, tier), tier);
-    return ofTier(differences, tier) === 0 ? text : style(COLOURS[tier], text);
-  });
-  terminal.out(`${differences.length === 0 ? "no differences" : counts.join(", ")}\n`);
-}
-
-function sideLine(sign: string, { name, outline: { streams, events, capped } }: Side): string {
-  const more = capped ? ", not all of it compared" : "";
-  return `${sign} ${visible(name)}: ${counted(streams, "stream")}, ${counted(events, "event")}${more}\n`;
-}
-
-function line({ tier, message }: Difference, style: Style): string {
-  return `  ${style(COLOURS[tier], tier.padEnd("warning".length))}  ${visible(message)}\n`;
 }

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import {
   type FuzzError,
   type FuzzOptions,
@@ -7,11 +6,6 @@ import {
   knownParsers,
   openSavedTape,
   playAgain,
-  renderFuzzJson,
-  renderFuzzText,
-  renderMatrixHtml,
-  renderMatrixText,
-  renderSummaries,
   runFuzz,
   type Shows,
   savedTapesIn,
@@ -22,18 +16,17 @@ import { findInputs } from "@ssert/validate";
 import { type Command, Option } from "commander";
 import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
-import { listProperties } from "../fuzz-list.ts";
-import { fuzzProgress } from "../fuzz-progress.ts";
+import { listProperties } from "../fuzz/list.ts";
+import { fuzzProgress } from "../fuzz/progress.ts";
+import { deliverResults, type ResultFlags } from "../fuzz/results.ts";
+import { shows } from "../fuzz/shows.ts";
 import { addExample, collect } from "../help.ts";
 import { counted } from "../phrases.ts";
 import { milliseconds, runs, seed } from "../quantities.ts";
-import { shows } from "../shows.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
 
-interface FuzzFlags {
-  readonly all?: boolean;
-  readonly runs?: number;
+interface FuzzFlags extends ResultFlags {
   readonly seed?: number;
   readonly property?: readonly string[];
   readonly path?: string;
@@ -41,8 +34,6 @@ interface FuzzFlags {
   readonly shows?: Partial<Shows>;
   readonly save?: string;
   readonly again?: readonly string[];
-  readonly format?: "text" | "json" | "html";
-  readonly output?: string;
   readonly list?: boolean;
 }
 
@@ -92,12 +83,7 @@ async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Termin
     terminal.out(listProperties(process.cwd(), flags.format === "json"));
     return 0;
   }
-  if (flags.again !== undefined && (flags.all === true || flags.save !== undefined || flags.format === "html")) {
-    throw new CommandError("usage", "--again only plays tapes; leave out --all, --save and --format html");
-  }
-  if (flags.path !== undefined && (flags.property?.length !== 1 || flags.seed === undefined)) {
-    throw new CommandError("usage", "--path leads to a finding of one property and seed; add --property NAME --seed N");
-  }
+  refuseContradictions(flags);
   const targets = flags.all === true ? [...named, ...everyParser(process.cwd())] : named;
   if (targets.length === 0 && flags.again === undefined) {
     throw new CommandError("usage", "fuzz needs a target, such as ./my-parser.mjs, or --all");
@@ -117,7 +103,7 @@ async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Termin
     const result =
       flags.again === undefined ? await draw(targets, flags, options) : await play(named, flags.again, options);
     progress.end();
-    if (result.targets.length > 0) await deliver(result, flags, terminal);
+    if (result.targets.length > 0) await deliverResults(result, flags, terminal);
     if (flags.save !== undefined) await save(result, flags.save, terminal);
     // What is wrong with the command line is wrong for every target.
     for (const message of new Set(unusable.map((error) => error.message)))
@@ -128,6 +114,16 @@ async function fuzz(named: readonly string[], flags: FuzzFlags, terminal: Termin
   } finally {
     progress.end();
     off();
+  }
+}
+
+/** Throws CommandError `usage` for flags that cannot be meant together. */
+function refuseContradictions(flags: FuzzFlags): void {
+  if (flags.again !== undefined && (flags.all === true || flags.save !== undefined || flags.format === "html")) {
+    throw new CommandError("usage", "--again only plays tapes; leave out --all, --save and --format html");
+  }
+  if (flags.path !== undefined && (flags.property?.length !== 1 || flags.seed === undefined)) {
+    throw new CommandError("usage", "--path leads to a finding of one property and seed; add --property NAME --seed N");
   }
 }
 
@@ -180,28 +176,4 @@ function everyParser(folder: string): readonly Target[] {
   if (installed.length > 0) return installed;
   const names = knownParsers.map(({ name }) => name).join(", ");
   throw new CommandError("usage", `no parser that ssert knows is installed in ${folder}; it knows ${names}`);
-}
-
-async function deliver(result: FuzzResult, flags: FuzzFlags, terminal: Terminal): Promise<void> {
-  const text = render(result, flags);
-  if (flags.output === undefined) {
-    terminal.out(text);
-    return;
-  }
-  try {
-    await writeFile(flags.output, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unwritable", `--output: cannot write the results: ${reason}`, { cause: error });
-  }
-  terminal.err(`results written to ${flags.output}\n`);
-}
-
-function render(result: FuzzResult, { format, all, runs: cases = 1000 }: FuzzFlags): string {
-  if (format === "json") return renderFuzzJson(result);
-  if (format === "html") {
-    const date = new Date().toISOString().slice(0, 10);
-    return renderMatrixHtml(result, { date, node: process.versions.node, runs: cases });
-  }
-  return all === true ? `${renderMatrixText(result)}\n${renderSummaries(result)}` : renderFuzzText(result);
 }

@@ -6,7 +6,7 @@ import { addExample } from "../help.ts";
 import type { Written } from "../init/files.ts";
 import { type SetUp, setUp } from "../init/set-up.ts";
 import { addCommand } from "../init/steps.ts";
-import { counted } from "../phrases.ts";
+import { counted, jsonText } from "../phrases.ts";
 import { type Style, styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
@@ -64,7 +64,7 @@ function printJson(result: SetUp, terminal: Terminal): void {
     packageManager: result.project.manager === "berry" ? "yarn" : (result.project.manager ?? null),
     next: nextSteps(result),
   };
-  terminal.out(`${JSON.stringify(told, null, 2)}\n`);
+  terminal.out(jsonText(told));
 }
 
 function printText(result: SetUp, terminal: Terminal): void {

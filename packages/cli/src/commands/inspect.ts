@@ -1,4 +1,4 @@
-import { loadBuiltinProtocol, type Protocol, ProtocolError } from "@ssert/protocol";
+import { ProtocolError } from "@ssert/protocol";
 import { createReport } from "@ssert/report";
 import { type Repair, repairTape, TapeError } from "@ssert/tape";
 import { findInputs, type Inspection, inspectStream, type Orphan, orphansIn } from "@ssert/validate";
@@ -7,9 +7,10 @@ import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
 import { inspectionJson } from "../inspect/inspection-json.ts";
-import { describeTapes } from "../inspect/many-tapes.ts";
+import { describeTapes, type Unreadable } from "../inspect/many-tapes.ts";
 import { describeTape } from "../inspect/one-tape.ts";
-import { findProtocol } from "../protocols.ts";
+import { jsonText } from "../phrases.ts";
+import { chooseProtocol, type ProtocolOf } from "../protocol-choice.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
@@ -30,8 +31,8 @@ Example: what is on this tape, and is it as it was recorded?
 
 --repair never guesses: it writes the missing end line of a tape whose recorder
 died, and undoes what git's autocrlf did, where the hash proves it.
-Exit codes: 0 every tape is as it was recorded and valid; 1 one is not; 2 a tape
-could not be read.
+Exit codes: 0 every tape is as it was recorded and valid; 1 one is not, or has
+lost its .sse; 2 a tape could not be read.
 `;
 
 export const define: Define = (command, terminal, finish) => {
@@ -57,13 +58,8 @@ function htmlFile(text: string): string {
   throw new InvalidArgumentError("Expected a file such as tapes.html.");
 }
 
-interface Unreadable {
-  readonly path: string;
-  readonly message: string;
-}
-
 async function inspect(paths: readonly string[], flags: InspectFlags, terminal: Terminal): Promise<ExitCode> {
-  const protocol = protocolOf(flags.protocol === undefined ? undefined : await findProtocol(flags.protocol));
+  const protocol = await chooseProtocol(flags.protocol);
   const sources = await sourcesOf(paths);
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
@@ -88,22 +84,10 @@ async function inspect(paths: readonly string[], flags: InspectFlags, terminal: 
     for (const { message } of unreadable) terminal.err(`ssert: ${message}\n`);
     if (stopped.signal.aborted)
       terminal.err(`ssert: interrupted: ${inspections.length} of ${sources.length} tapes were read\n`);
-    return exitCode(inspections, unreadable.length > 0 || stopped.signal.aborted);
+    return exitCode(inspections, orphans, unreadable.length > 0 || stopped.signal.aborted);
   } finally {
     off();
   }
-}
-
-type ProtocolOf = (named: string | undefined) => Promise<Protocol | undefined>;
-
-function protocolOf(chosen: Protocol | undefined): ProtocolOf {
-  const loaded = new Map<string, Promise<Protocol | undefined>>();
-  return async (named) => {
-    if (chosen !== undefined || named === undefined) return chosen;
-    const loading = loaded.get(named) ?? loadBuiltinProtocol(named);
-    loaded.set(named, loading);
-    return await loading;
-  };
 }
 
 async function sourcesOf(paths: readonly string[]): Promise<readonly string[]> {
@@ -147,14 +131,23 @@ function print(
 ): void {
   if (json) {
     const tapes = inspections.map(inspectionJson);
-    terminal.out(`${JSON.stringify({ tapes, unreadable, orphans, repairs }, null, 2)}\n`);
+    terminal.out(jsonText({ tapes, unreadable, orphans, repairs }));
     return;
   }
-  const page = { style: styleFor(terminal.outColor), width: terminal.columns ?? 100, now: new Date() };
+  const page = {
+    style: styleFor(terminal.outColor),
+    width: terminal.columns ?? 100,
+    room: terminal.columns ?? Number.POSITIVE_INFINITY,
+    now: new Date(),
+  };
   for (const { path, message } of repairs) terminal.out(`repaired ${visible(path)}: ${visible(message)}\n`);
   const [only, ...others] = inspections;
-  if (only !== undefined && others.length === 0) terminal.out(describeTape(only, page));
-  else terminal.out(describeTapes(inspections, orphans, page));
+  const alone = others.length === 0 && orphans.every(({ kind }) => kind === "no-lines");
+  if (only !== undefined && alone && unreadable.length === 0) terminal.out(describeTape(only, page));
+  // Of one that cannot be read stderr says all.
+  else if (inspections.length + unreadable.length > 1 || !alone) {
+    terminal.out(describeTapes({ inspections, unreadable, orphans }, page));
+  }
 }
 
 async function writePage(
@@ -168,10 +161,10 @@ async function writePage(
   terminal.err(`page written to ${file}\n`);
 }
 
-function exitCode(inspections: readonly Inspection[], unread: boolean): ExitCode {
+function exitCode(inspections: readonly Inspection[], orphans: readonly Orphan[], unread: boolean): ExitCode {
   if (unread || inspections.some(({ report }) => report.verdict === "unreadable")) return 2;
   const sound = inspections.every(({ report: { verdict, findings } }) => {
     return verdict !== "invalid" && verdict !== "truncated" && findings.every(({ rule }) => !rule.startsWith("tape/"));
   });
-  return sound ? 0 : 1;
+  return sound && orphans.every(({ kind }) => kind === "no-lines") ? 0 : 1;
 }

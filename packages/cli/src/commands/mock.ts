@@ -1,9 +1,9 @@
 import { startMock } from "@ssert/replay";
 import type { Define } from "../define.ts";
-import { logExchange } from "../exchanges.ts";
 import { addExample } from "../help.ts";
 import { milliseconds, port } from "../quantities.ts";
-import { serve } from "../serving.ts";
+import { logExchange } from "../serve/exchanges.ts";
+import { serve } from "../serve/serve.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface MockFlags {
@@ -44,7 +44,7 @@ export const define: Define = (command, terminal, finish) => {
 };
 
 async function runMock(inputs: readonly string[], flags: MockFlags, terminal: Terminal): Promise<void> {
-  const tapes = inputs.length === 0 ? undefined : await (await import("../tapes.ts")).openTapes(inputs);
+  const tapes = inputs.length === 0 ? undefined : await (await import("../serve/tapes.ts")).openTapes(inputs);
   await serve(terminal, () =>
     startMock({
       ...(tapes && { tapes }),

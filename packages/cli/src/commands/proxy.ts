@@ -2,10 +2,11 @@ import { type Recording, startProxy } from "@ssert/record";
 import type { Define } from "../define.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
-import { describeRecording, jsonLine } from "../phrases.ts";
+import { jsonLine } from "../phrases.ts";
 import { findProtocol } from "../protocols.ts";
 import { port } from "../quantities.ts";
-import { serve } from "../serving.ts";
+import { describeRecording } from "../record/describe-recording.ts";
+import { serve } from "../serve/serve.ts";
 import type { Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
 

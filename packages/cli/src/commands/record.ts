@@ -5,10 +5,10 @@ import { CommandError } from "../errors.ts";
 import { addExample, collect } from "../help.ts";
 import { findProtocol } from "../protocols.ts";
 import { seconds, size } from "../quantities.ts";
+import { createWatch } from "../record/watch.ts";
 import { type RequestFlags, requestParts } from "../request.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
-import { createWatch } from "../watch.ts";
 
 interface RecordFlags extends RequestFlags {
   readonly output?: string;

@@ -1,10 +1,10 @@
 import { startReplay } from "@ssert/replay";
 import type { Define } from "../define.ts";
-import { logExchange } from "../exchanges.ts";
 import { addExample } from "../help.ts";
 import { milliseconds, port, speed } from "../quantities.ts";
-import { serve } from "../serving.ts";
-import { openTapes } from "../tapes.ts";
+import { logExchange } from "../serve/exchanges.ts";
+import { serve } from "../serve/serve.ts";
+import { openTapes } from "../serve/tapes.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ReplayFlags {

@@ -1,16 +1,18 @@
+import type { StreamReport } from "@ssert/report";
 import { createThreads, findInputs, type ShardChoice, shardOf } from "@ssert/validate";
 import type { Define } from "../define.ts";
+import { protocolOf } from "../protocol-choice.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
-import { checkWritable, destinationsOf, refusePageOnScreen } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { settleV8 } from "../v8-settings.ts";
 import { checkConflicts } from "../validate/conflicts.ts";
 import { describe, type ValidateFlags } from "../validate/flags.ts";
 import { mergeShards } from "../validate/merge.ts";
 import { conclude, type Outcome } from "../validate/outcome.ts";
 import { policyOf } from "../validate/policy.ts";
-import { runInputs } from "../validate/run.ts";
+import { checkWritable, destinationsOf, refusePageOnScreen } from "../validate/report-output.ts";
+import { type Run, runInputs } from "../validate/run.ts";
 import { inputToShrink } from "../validate/shrink-input.ts";
+import { keepMemorySmall, prepareForMany } from "../validate/v8-settings.ts";
 import { watchInputs } from "../validate/watch.ts";
 import { tool } from "../version.ts";
 
@@ -39,23 +41,39 @@ async function validate(paths: readonly string[], flags: ValidateFlags, terminal
     if (flags.watch === true) {
       return await watchInputs(paths, run);
     }
-    const all = await findInputs(paths, (files) => threads.found(files / (flags.shard?.count ?? 1)));
+    const all = await findInputs(paths, (found) => {
+      const files = found / (flags.shard?.count ?? 1);
+      prepareForMany(files);
+      threads.found(files);
+    });
     const toShrink = inputToShrink(all, flags);
-    await settleV8(all);
+    await keepMemorySmall(all);
     const share = flags.shard && shardOf(all, flags.shard);
-    const outcome = await runInputs(share?.inputs ?? all, { ...run, threads });
+    const told: StreamReport[] = [];
+    const watched = toShrink === undefined ? run : remembering(run, told);
+    const outcome = await runInputs(share?.inputs ?? all, { ...watched, threads });
     const whole = flags.shard && share ? asShard(outcome, flags.shard, all.length, share.sha256, found) : outcome;
     const code = await conclude(whole, destinations, policy, terminal);
     await policy.finish(!stopped.signal.aborted && outcome.summary.unreadable === 0, terminal);
     if (toShrink !== undefined && !stopped.signal.aborted) {
       const { shrinkTo } = await import("../validate/shrink.ts");
-      await shrinkTo(toShrink, outcome.summary, flags, found?.protocol, terminal);
+      await shrinkTo({ input: toShrink, told: told[0], protocolOf: protocolOf(found, policy.fallback) }, run);
     }
     return code;
   } finally {
     off();
     await threads.close();
   }
+}
+
+/** The same run, which keeps the reports of streams: what is known or switched off is not shrunk to. */
+function remembering(run: Run, kept: StreamReport[]): Run {
+  const told = (stream: StreamReport): StreamReport => {
+    const report = run.policy.told(stream);
+    kept.push(report);
+    return report;
+  };
+  return { ...run, policy: { ...run.policy, told } };
 }
 
 /** The outcome with what `--merge` must know. */

@@ -32,8 +32,7 @@ async function importDefault(path: string): Promise<unknown> {
   try {
     module = await import(pathToFileURL(resolve(path)).href);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError("bad-config", `${path} cannot be loaded: ${reason}`, { cause });
+    throw CommandError.because(cause, "bad-config", `${path} cannot be loaded`);
   }
   return module.default;
 }

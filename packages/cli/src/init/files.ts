@@ -1,5 +1,6 @@
-import { access, appendFile, constants, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { access, appendFile, constants, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
+import { makeFolder } from "@ssert/tape";
 import { CommandError } from "../errors.ts";
 
 /** A file that is written only where there is none. */
@@ -50,7 +51,7 @@ async function nearestThere(folder: string): Promise<string> {
 /** Creates the file, with its folders; one that is there stays as it is. */
 export async function createOnce({ path, text, executable = false }: NewFile): Promise<Written> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
   } catch (error) {
     throw unwritable(path, error);
   }
@@ -84,6 +85,5 @@ export async function grow({ path, missing }: GrowingFile): Promise<Written> {
 }
 
 function unwritable(path: string, error: unknown): CommandError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new CommandError("unwritable", `init: cannot write ${relative("", path)}: ${reason}`, { cause: error });
+  return CommandError.because(error, "unwritable", `init: cannot write ${relative("", path)}`);
 }

@@ -11,7 +11,7 @@ export function inspectionJson({ tape, report, ...facts }: Inspection): object {
     tool: header?.tool ?? null,
     provenance: header?.provenance ?? null,
     boundaries: header?.boundaries ?? null,
-    request: header?.request === undefined ? null : { method: header.request.method, url: header.request.url },
+    request: header?.request ?? null,
     response: header?.response ?? null,
     end: trailer?.end ?? null,
     redacted: trailer?.redacted ?? null,

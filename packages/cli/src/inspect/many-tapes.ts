@@ -3,9 +3,25 @@ import { counted } from "../phrases.ts";
 import { visible } from "../visible.ts";
 import { age, damage, duration, type Page, size, verdictMark, verdictWord } from "./words.ts";
 
+/** A tape of which nothing can be told but why. */
+export interface Unreadable {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ManyTapes {
+  readonly inspections: readonly Inspection[];
+  readonly unreadable: readonly Unreadable[];
+  readonly orphans: readonly Orphan[];
+}
+
 /** One line a tape, then what is lost of others, then sums. */
-export function describeTapes(inspections: readonly Inspection[], orphans: readonly Orphan[], page: Page): string {
-  const rows = inspections.map((inspection) => cells(inspection, page));
+export function describeTapes(tapes: ManyTapes, page: Page): string {
+  const all = [
+    ...tapes.inspections.map((inspection) => ({ path: inspection.tape.path, row: cells(inspection, page) })),
+    ...tapes.unreadable.map(({ path }) => ({ path, row: unread(path, page) })),
+  ];
+  const rows = all.toSorted((one, other) => (one.path < other.path ? -1 : 1)).map(({ row }) => row);
   const widths = rows.reduce<number[]>(
     (most, row) => row.map(({ text }, at) => Math.max(most[at] ?? 0, text.length)),
     [],
@@ -14,7 +30,7 @@ export function describeTapes(inspections: readonly Inspection[], orphans: reado
     const padded = row.map(({ text, shown }, at) => shown + " ".repeat((widths[at] ?? 0) - text.length));
     return `${padded.join("  ").trimEnd()}\n`;
   });
-  return `${lines.join("")}${lines.length > 0 ? "\n" : ""}${lost(orphans)}${sums(inspections)}`;
+  return `${lines.join("")}${lines.length > 0 ? "\n" : ""}${lost(tapes.orphans)}${sums(tapes)}`;
 }
 
 interface Cell {
@@ -39,6 +55,16 @@ function cells({ tape, report, times }: Inspection, { style, now }: Page): reado
   ];
 }
 
+/** Why is said on stderr. */
+function unread(path: string, { style }: Page): readonly Cell[] {
+  const word = verdictWord({ verdict: "unreadable" });
+  const shown = verdictMark({ verdict: "unreadable" }, style);
+  return [
+    { text: word, shown },
+    { text: visible(path), shown: visible(path) },
+  ];
+}
+
 function lost(orphans: readonly Orphan[]): string {
   const bodies = orphans.filter(({ kind }) => kind === "no-body");
   if (bodies.length === 0) return "";
@@ -46,13 +72,14 @@ function lost(orphans: readonly Orphan[]): string {
   return `${counted(bodies.length, "orphan")}:\n${lines.join("")}\n`;
 }
 
-function sums(inspections: readonly Inspection[]): string {
+function sums({ inspections, unreadable }: ManyTapes): string {
   const bytes = inspections.reduce((sum, { tape }) => sum + tape.bytes, 0);
   const events = inspections.reduce((sum, { report }) => sum + report.events, 0);
   const bare = inspections.filter(({ tape }) => tape.state === "bare").length;
   const damaged = inspections.filter(({ report }) => damage(report).length > 0).length;
-  const parts = [counted(inspections.length, "tape"), counted(events, "event"), size(bytes)];
+  const parts = [counted(inspections.length + unreadable.length, "tape"), counted(events, "event"), size(bytes)];
   if (bare > 0) parts.push(`${bare} bare`);
   if (damaged > 0) parts.push(`${damaged} damaged or edited`);
+  if (unreadable.length > 0) parts.push(`${unreadable.length} unreadable`);
   return `${parts.join(", ")}\n`;
 }

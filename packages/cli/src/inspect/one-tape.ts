@@ -2,7 +2,7 @@ import type { Inspection, Spread } from "@ssert/validate";
 import { counted } from "../phrases.ts";
 import { visible } from "../visible.ts";
 import { drawLanes } from "./lanes.ts";
-import { age, duration, type Page, size, verdictMark } from "./words.ts";
+import { age, damage, duration, type Page, size, verdictMark, wrapWords } from "./words.ts";
 
 /** Everything that is known of one tape, for a terminal. */
 export function describeTape(inspection: Inspection, page: Page): string {
@@ -30,15 +30,25 @@ export function describeTape(inspection: Inspection, page: Page): string {
 }
 
 const NAMES = "protocol".length;
+const LEAST_TEXT = 20;
 
-function line(name: string, text: string, { style }: Page): string {
-  const [first = "", ...more] = text.split("\n");
+function line(name: string, text: string, { style, room: all }: Page): string {
   const indent = " ".repeat(NAMES + 4);
+  const room = Math.max(LEAST_TEXT, all - indent.length);
+  const [first = "", ...more] = text.split("\n").flatMap((part) => wrapWords(part, room));
   return `  ${style("dim", name.padEnd(NAMES))}  ${[first, ...more.map((other) => indent + other)].join("\n")}\n`;
 }
 
+/** Enough to know which of several requests it was. */
+const MOST_BODY = 200;
+
 function request({ tape: { header } }: Inspection): string | undefined {
-  return header?.request === undefined ? undefined : visible(`${header.request.method} ${header.request.url}`);
+  if (header?.request === undefined) return undefined;
+  const { method, url, body } = header.request;
+  const line = visible(`${method} ${url}`);
+  if (body === undefined || body === "") return line;
+  const text = typeof body === "string" ? visible(body) : "a body that is not text";
+  return `${line}\n${text.length > MOST_BODY ? `${text.slice(0, MOST_BODY)}…` : text}`;
 }
 
 function response({ tape: { header } }: Inspection): string | undefined {
@@ -97,13 +107,18 @@ function chunks({ chunks: sizes }: Inspection): string {
   return ` in ${counted(sizes.count, "chunk")}: ${spread(sizes, size)}`;
 }
 
-function times({ times: { firstByteMs, firstEventMs, lastEventMs }, lanes }: Inspection): string | undefined {
+const MOVING: ReadonlySet<string> = new Set(["edited", "crlf-damage", "chunk-sum"]);
+
+function times({ times: { firstByteMs, firstEventMs, lastEventMs }, lanes, report }: Inspection): string | undefined {
   if (firstByteMs === undefined) return undefined;
   const first = lanes
     .filter(({ firstMs }) => firstMs !== undefined)
     .map(({ name, firstMs }) => `${visible(name)} ${duration(firstMs)}`);
+  // The lines of a tape say when its bytes came; which bytes these were is not known any more.
+  const moved = damage(report).some((what) => MOVING.has(what));
+  const doubt = moved ? "\nnot to be trusted, since the bytes are not those that the chunk lines count" : "";
   const last = lastEventMs === undefined ? "" : `, last ${duration(lastEventMs)}`;
-  return `first byte ${duration(firstByteMs)}, first event ${duration(firstEventMs)}${last}\nfirst in each lane: ${first.join(", ")}`;
+  return `first byte ${duration(firstByteMs)}, first event ${duration(firstEventMs)}${last}\nfirst in each lane: ${first.join(", ")}${doubt}`;
 }
 
 function gaps({ gaps: spreadOfGaps, silence }: Inspection): string | undefined {

@@ -17,7 +17,6 @@ export async function writeHtml(
   try {
     await writeFile(file, page);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError("unwritable", `--html: cannot write the page: ${reason}`, { cause });
+    throw CommandError.because(cause, "unwritable", "--html: cannot write the page");
   }
 }

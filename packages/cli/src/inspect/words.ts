@@ -1,10 +1,14 @@
+import { stripVTControlCharacters } from "node:util";
 import type { StreamReport } from "@ssert/report";
 import type { Style } from "../style.ts";
 
 /** How a tape is drawn on a terminal. */
 export interface Page {
   readonly style: Style;
+  /** Columns of drawings. */
   readonly width: number;
+  /** Columns of lines; without end where nobody looks at them but programs. */
+  readonly room: number;
   readonly now: Date;
 }
 
@@ -52,17 +56,31 @@ const MARKS = {
   unreadable: ["red", "✗ unreadable"],
 } as const;
 
-export function verdictMark({ verdict }: StreamReport, style: Style): string {
+export function verdictMark({ verdict }: Pick<StreamReport, "verdict">, style: Style): string {
   const [format, text] = MARKS[verdict];
   return style(format, text);
 }
 
 /** Without colour, for widths. */
-export function verdictWord({ verdict }: StreamReport): string {
+export function verdictWord({ verdict }: Pick<StreamReport, "verdict">): string {
   return MARKS[verdict][1];
 }
 
 /** What is wrong with the recording itself: `edited`, `unfinished`. */
 export function damage({ findings }: StreamReport): readonly string[] {
   return findings.flatMap(({ rule }) => (rule.startsWith("tape/") ? [rule.slice("tape/".length)] : []));
+}
+
+/** Lines of at most `width` columns, broken between words; a longer word, an address say, is left whole. */
+export function wrapWords(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const joined = lines.length === 0 && line === "" ? word : `${line} ${word}`;
+    if (line !== "" && stripVTControlCharacters(joined).length > width) {
+      lines.push(line);
+      line = word;
+    } else line = joined;
+  }
+  return [...lines, line];
 }

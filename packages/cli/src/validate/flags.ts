@@ -3,10 +3,10 @@ import type { ShardChoice } from "@ssert/validate";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { addExample, collect } from "../help.ts";
 import { count, jobs, seconds, shard, size } from "../quantities.ts";
-import { collectFormat, FORMATS } from "../report-formats.ts";
-import type { OutputFlags } from "../report-output.ts";
 import type { RequestFlags } from "../request.ts";
 import type { PolicyFlags } from "./policy.ts";
+import { collectFormat, FORMATS } from "./report-formats.ts";
+import type { OutputFlags } from "./report-output.ts";
 import type { ShrinkFlags } from "./shrink-input.ts";
 
 export interface ValidateFlags extends OutputFlags, RequestFlags, ShrinkFlags, PolicyFlags {

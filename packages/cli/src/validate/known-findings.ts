@@ -10,7 +10,7 @@ import {
   renderBaseline,
   type UnfitEntry,
 } from "@ssert/validate";
-import { CommandError } from "../errors.ts";
+import { CommandError, reasonOf } from "../errors.ts";
 import { counted } from "../phrases.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -39,9 +39,8 @@ export class KnownFindings {
     } catch (cause) {
       const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
       if (missing && updating) return new KnownFindings(path, [], updating, today);
-      const reason = cause instanceof Error ? cause.message : String(cause);
       const next = missing ? "; write it with --update-baseline" : "";
-      throw new CommandError("unreadable", `--baseline: cannot read ${path}: ${reason}${next}`, { cause });
+      throw new CommandError("unreadable", `--baseline: cannot read ${path}: ${reasonOf(cause)}${next}`, { cause });
     }
     return new KnownFindings(path, parseBaseline(text, path).entries, updating, today);
   }
@@ -97,8 +96,7 @@ export class KnownFindings {
     try {
       await writeFile(this.#path, renderBaseline({ ssert: 1, entries }));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new CommandError("unwritable", `--update-baseline: cannot write ${this.#path}: ${reason}`, { cause });
+      throw CommandError.because(cause, "unwritable", `--update-baseline: cannot write ${this.#path}`);
     }
     terminal.err(`${this.#path}: ${counted(entries.length, "known finding")}, ${added} new, ${removed} gone\n`);
   }

@@ -1,6 +1,6 @@
 import { renderNdjsonStream, renderNdjsonSummary, type StreamReport, type Summary } from "@ssert/report";
-import type { Destination } from "../report-output.ts";
 import type { Terminal } from "../terminal.ts";
+import type { Destination } from "./report-output.ts";
 
 export interface LiveLines {
   readonly stream: (stream: StreamReport) => void;

@@ -3,10 +3,10 @@ import { loadBuiltinProtocol } from "@ssert/protocol";
 import { mergeReports, type PartialText } from "@ssert/report";
 import { frameSource, type Input, readTimelines } from "@ssert/validate";
 import { CommandError } from "../errors.ts";
-import type { Destination } from "../report-output.ts";
 import type { Terminal } from "../terminal.ts";
 import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Destination } from "./report-output.ts";
 import { collectReports } from "./reports.ts";
 
 /** The outcome of one run from the JSON reports of its shards. Throws CommandError and MergeError. */
@@ -43,7 +43,6 @@ async function readReport(path: string): Promise<PartialText> {
   try {
     return { name: path, text: await readFile(path, "utf8") };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("unreadable", `--merge: cannot read ${path}: ${reason}`, { cause: error });
+    throw CommandError.because(error, "unreadable", `--merge: cannot read ${path}`);
   }
 }

@@ -1,10 +1,10 @@
 import type { Report, RuleDescription, Summary } from "@ssert/report";
 import type { StreamFrames } from "@ssert/validate";
-import type { FormatContext } from "../report-formats.ts";
-import { type Destination, deliver } from "../report-output.ts";
 import { styleFor } from "../style.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { liveLines } from "./live-lines.ts";
+import type { FormatContext } from "./report-formats.ts";
+import { type Destination, deliver } from "./report-output.ts";
 import { exitCode, framingOnlyHint, interrupted, untold } from "./verdict.ts";
 
 /** What came of a run, of a merge of runs, or of the part that was done when it was interrupted. */

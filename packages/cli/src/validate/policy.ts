@@ -1,6 +1,5 @@
 import { builtinProtocols, loadBuiltinProtocol, type Protocol, type RuleSeverity } from "@ssert/protocol";
 import type { StreamReport } from "@ssert/report";
-import type { ProtocolSource } from "@ssert/validate";
 import { loadConfig } from "../config/load.ts";
 import { CommandError } from "../errors.ts";
 import { nearestOf } from "../nearest.ts";
@@ -22,7 +21,7 @@ export interface Policy {
   /** Severities by rule; undefined where all are as the protocols have them. */
   readonly severities: Readonly<Record<string, RuleSeverity>> | undefined;
   /** For streams whose tape names no protocol. */
-  readonly fallback: ProtocolSource | undefined;
+  readonly fallback: FoundProtocol | undefined;
   readonly maxWarnings: number | undefined;
   readonly private: boolean;
   /** A stream's report as it is to be told. */
@@ -47,7 +46,7 @@ export async function policyOf(flags: PolicyFlags, found: FoundProtocol | undefi
   await checkRules([...Object.keys(severities), ...(known?.rules() ?? [])], found ?? fallback);
   return {
     severities: Object.keys(severities).length > 0 ? severities : undefined,
-    fallback: fallback?.source,
+    fallback,
     maxWarnings: flags.maxWarnings ?? config.maxWarnings,
     private: hidden,
     told: (stream) => {

@@ -1,5 +1,5 @@
 import { createReport, createTally, type Report, type StreamReport, type Summary } from "@ssert/report";
-import type { Destination } from "../report-output.ts";
+import type { Destination } from "./report-output.ts";
 
 /** Collects the reports of streams: all of them where a format needs them, else only their counts. */
 export interface Collected {

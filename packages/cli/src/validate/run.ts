@@ -1,7 +1,6 @@
-import { loadBuiltinProtocol, type Protocol } from "@ssert/protocol";
 import { frameSource, type Input, type ManyOptions, readTimelines, type Threads, validateMany } from "@ssert/validate";
+import { protocolOf } from "../protocol-choice.ts";
 import type { FoundProtocol } from "../protocols.ts";
-import type { Destination } from "../report-output.ts";
 import { requestParts } from "../request.ts";
 import type { Terminal } from "../terminal.ts";
 import { tool } from "../version.ts";
@@ -10,6 +9,7 @@ import { liveLines } from "./live-lines.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 import { validateProgress } from "./progress.ts";
+import type { Destination } from "./report-output.ts";
 import { collectReports } from "./reports.ts";
 
 /** What one call of the command is about. */
@@ -36,7 +36,7 @@ export async function runInputs(
   try {
     const { unknown, protocols } = await validateMany(inputs, {
       ...(found && { chosen: found.source, compiled: found.protocol }),
-      ...(policy.fallback && { fallback: policy.fallback }),
+      ...(policy.fallback && { fallback: policy.fallback.source }),
       ...(policy.severities && { severities: policy.severities }),
       ...(inputs.some(({ kind }) => kind === "stdin") && { stdin: frames.keep(terminal.stdin) }),
       ...(inputs.some(({ kind }) => kind === "url") && { openUrl: await openUrls(flags, terminal, signal) }),
@@ -63,18 +63,13 @@ export async function runInputs(
       timelines: async (of) =>
         policy.private
           ? new Map()
-          : readTimelines(inputs, of, { protocol: protocolOf(found), stdin: frames.kept(), signal }),
+          : readTimelines(inputs, of, { protocol: protocolOf(found, policy.fallback), stdin: frames.kept(), signal }),
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
     live.flush();
     progress.end();
   }
-}
-
-/** The protocol of a stream, given the name in its tape. */
-function protocolOf(found: FoundProtocol | undefined): (named?: string) => Promise<Protocol | undefined> {
-  return async (named) => found?.protocol ?? (named === undefined ? undefined : await loadBuiltinProtocol(named));
 }
 
 /** Loaded for URLs only: HTTP takes Node longer to load than a small stream takes to read. */

@@ -18,6 +18,9 @@ export function inputToShrink(inputs: readonly Input[], { shrink, redactText }: 
     const came = more.length > 0 ? `${inputs.length} inputs` : input?.kind === "url" ? "a URL" : "standard input";
     throw new CommandError("usage", `--shrink takes one file, got ${came}: name the stream that fails`);
   }
+  if (!shrink.endsWith(".sse")) {
+    throw new CommandError("usage", `--shrink writes a tape, whose name ends in .sse, got ${shrink}`);
+  }
   if (resolve(input.source) === resolve(shrink)) {
     throw new CommandError("usage", `--shrink ${shrink} would replace the recording itself: name another file`);
   }

@@ -4,10 +4,10 @@ import { createReport } from "@ssert/report";
 import { findInputs, type Input, ValidateError, watchPaths } from "@ssert/validate";
 import { CommandError } from "../errors.ts";
 import { counted } from "../phrases.ts";
-import type { Destination } from "../report-output.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { type SetTimer, settled } from "./debounce.ts";
 import { conclude, type Outcome } from "./outcome.ts";
+import type { Destination } from "./report-output.ts";
 import { collectReports } from "./reports.ts";
 import { type Run, runInputs } from "./run.ts";
 

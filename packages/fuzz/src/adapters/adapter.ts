@@ -54,6 +54,9 @@ export interface Sink {
   retry(milliseconds: number): void;
 }
 
+/** Where what a parser tells does not matter. */
+export const nowhere: Sink = { event: () => {}, retry: () => {} };
+
 /** A parser of one stream that takes chunks as they come. A promise is waited for before the next chunk. */
 export interface PushParser {
   push(chunk: Uint8Array): void | Promise<void>;

@@ -19,6 +19,19 @@ export class Dice {
     return item;
   }
 
+  /** The same items in any order (Fisher and Yates). */
+  shuffled<T>(items: readonly T[]): readonly T[] {
+    const mixed = [...items];
+    for (let last = mixed.length - 1; last > 0; last -= 1) {
+      const other = this.between(0, last);
+      const [one, two] = [mixed[last], mixed[other]];
+      if (one === undefined || two === undefined) continue;
+      mixed[last] = two;
+      mixed[other] = one;
+    }
+    return mixed;
+  }
+
   /** True once in `times`. */
   once(times: number): boolean {
     return this.between(1, times) === 1;

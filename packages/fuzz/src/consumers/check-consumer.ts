@@ -1,4 +1,4 @@
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { type Breach, Claims } from "./claims.ts";
 import type { Consumer, ConsumerFinding, ConsumerOptions, ConsumerResult } from "./consumer.ts";
 import { describeConsumer } from "./describe.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { createTape } from "@ssert/tape";
-import { CHUNK_EVERY_US, freeName } from "../counterexample/save.ts";
+import { freeName } from "../counterexample/save.ts";
+import { sentInChunks } from "../sent/sent-stream.ts";
+import { writeSyntheticTape } from "../sent/write-tape.ts";
 import type { ConsumerFinding } from "./consumer.ts";
 
 interface SaveOptions {
@@ -14,20 +15,10 @@ interface SaveOptions {
 /** Keeps the stream of a finding as a tape, chunk by chunk, and returns its path. Nothing is overwritten. */
 export async function saveConsumerFinding(
   { claim, rule, chunks }: ConsumerFinding,
-  { dir, tool = "ssert", now = () => new Date(), protocol, seed }: SaveOptions,
+  { dir, tool = "ssert", now, protocol, seed }: SaveOptions,
 ): Promise<string> {
   const name = ["consumer", claim, ...(rule === undefined ? [] : rule.split("/"))].join("--");
   const path = `${await freeName(join(dir, name))}.sse`;
-  const tape = await createTape(path, {
-    ssert: 1,
-    recordedAt: now().toISOString(),
-    tool: `${tool} checkConsumer seed ${seed}`,
-    provenance: "synthetic",
-    boundaries: "exact",
-    protocol,
-    response: { status: 200, headers: { "content-type": "text/event-stream" } },
-  });
-  for (const chunk of chunks) if (!tape.append(chunk, CHUNK_EVERY_US)) await tape.drained();
-  await tape.finish("eof", chunks.length * CHUNK_EVERY_US);
+  await writeSyntheticTape(path, sentInChunks(chunks), { tool: `${tool} checkConsumer seed ${seed}`, protocol, now });
   return path;
 }

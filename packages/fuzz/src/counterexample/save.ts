@@ -1,8 +1,9 @@
 import { access, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createTape } from "@ssert/tape";
 import { toChunks } from "../case/case.ts";
-import type { CheckResult, PropertyResult } from "../run/check.ts";
+import type { CheckResult, PropertyResult } from "../run/check-result.ts";
+import { sentInChunks } from "../sent/sent-stream.ts";
+import { writeSyntheticTape } from "../sent/write-tape.ts";
 import { savedName } from "./folder.ts";
 import { type FindingFacts, toolLine } from "./saved-case.ts";
 import { suiteTest } from "./suite-test.ts";
@@ -34,7 +35,7 @@ export async function saveFindings(result: CheckResult, options: SaveOptions): P
 async function saveFinding(
   result: CheckResult,
   { property, counterexample }: PropertyResult,
-  { dir, tool, folder = process.cwd(), now = () => new Date() }: SaveOptions,
+  { dir, tool, folder = process.cwd(), now }: SaveOptions,
 ): Promise<string | undefined> {
   // What was measured over megabytes has no case; what was lost before its first one, or drawn from a tape, needs none.
   if (counterexample === undefined || counterexample.origin === "saved") return undefined;
@@ -51,22 +52,10 @@ async function saveFinding(
     ...(result.told && { shows: result.told }),
     ...(chunks.some(({ length }) => length === 0) && { cuts }),
   };
-  const tape = await createTape(`${base}.sse`, {
-    ssert: 1,
-    recordedAt: now().toISOString(),
-    tool: toolLine(tool, facts),
-    provenance: "synthetic",
-    boundaries: "exact",
-    response: { status: 200, headers: { "content-type": "text/event-stream" } },
-  });
-  for (const chunk of chunks) if (!tape.append(chunk, CHUNK_EVERY_US)) await tape.drained();
-  await tape.finish("eof", chunks.length * CHUNK_EVERY_US);
+  await writeSyntheticTape(`${base}.sse`, sentInChunks(chunks), { tool: toolLine(tool, facts), now });
   await writeFile(`${base}.test.mjs`, suiteTest(result, property, counterexample, { dir, folder }));
   return `${base}.sse`;
 }
-
-/** Far enough apart that a replay at recorded speed sends each chunk as a packet of its own. */
-export const CHUNK_EVERY_US = 5000;
 
 /** The name itself, or with a number behind it where there is such a tape or test already. */
 export async function freeName(base: string): Promise<string> {

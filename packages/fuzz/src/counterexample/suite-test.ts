@@ -2,7 +2,7 @@ import { relative, sep } from "node:path";
 import type { ShownEvent, Shows } from "../adapters/adapter.ts";
 import { escapeText, quotedChunks } from "../case/escape.ts";
 import { properties } from "../properties/table.ts";
-import type { CheckResult } from "../run/check.ts";
+import type { CheckResult } from "../run/check-result.ts";
 import type { Counterexample } from "../run/check-stream.ts";
 import { againCommand, titleOf } from "../run/describe.ts";
 import { expectedEvents } from "../run/read.ts";

@@ -1,12 +1,13 @@
 import type { CoverageItem } from "@ssert/protocol";
 import { breakStream, type Mutant } from "../mutants/break-stream.ts";
 import { checkMutant } from "../mutants/check-mutant.ts";
+import { EVENT_STREAM, type SentStream } from "../sent/sent-stream.ts";
 import type { SampleStream } from "../streams/sample.ts";
 import type { Aim } from "../streams/sample-stream.ts";
 import { seededDice } from "../streams/seeded-dice.ts";
 import { aimsOfRule } from "./aims.ts";
 import { sampleOf } from "./draw.ts";
-import { keyOf, type Probe, RESPONSE, type SentStream } from "./probe.ts";
+import { keyOf, type Probe } from "./probe.ts";
 
 /** A stream that breaks one rule, and no other. */
 export interface Broken {
@@ -80,7 +81,7 @@ const UNTYPED: SentStream["response"] = { status: 200, headers: { "content-type"
 function toSent({ rule, bytes, response, arrivals }: Mutant): SentStream {
   return {
     bytes,
-    response: rule === "http/content-type" ? UNTYPED : (response ?? RESPONSE),
+    response: rule === "http/content-type" ? UNTYPED : (response ?? EVENT_STREAM),
     chunks: arrivals?.chunks ?? [{ end: bytes.length, atUs: 1_000 }],
     closedAtUs: arrivals?.closedAtUs ?? 2_000,
   };

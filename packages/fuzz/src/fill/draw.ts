@@ -1,4 +1,4 @@
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import type { SampleStream } from "../streams/sample.ts";
 import { type SampleOptions, sampleStream } from "../streams/sample-stream.ts";
 import type { Probe } from "./probe.ts";

@@ -1,6 +1,7 @@
 import type { CoverageReport, Protocol } from "@ssert/protocol";
+import type { SentStream } from "../sent/sent-stream.ts";
 import { RuleBreaker } from "./broken.ts";
-import { coveredIn, type GroupItem, itemsOf, keyOf, Probe, type SentStream, sent } from "./probe.ts";
+import { coveredIn, type GroupItem, itemsOf, keyOf, Probe, sent } from "./probe.ts";
 import { validStreamsFor } from "./valid.ts";
 
 /** One stream of a filling. */

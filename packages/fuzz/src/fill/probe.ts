@@ -6,18 +6,9 @@ import {
   createCoverage,
   createStreamCheck,
   type Protocol,
-  type ResponseFacts,
 } from "@ssert/protocol";
+import { type SentStream, sentInChunks } from "../sent/sent-stream.ts";
 import { encodeSample, type SampleStream } from "../streams/sample.ts";
-
-/** A stream as a server would send it. */
-export interface SentStream {
-  readonly bytes: Uint8Array;
-  readonly response: ResponseFacts;
-  /** Each chunk's end in the bytes, and its arrival since the response's headers. */
-  readonly chunks: readonly { readonly end: number; readonly atUs: number }[];
-  readonly closedAtUs: number;
-}
 
 /** What a stream covers: items by group and id, as `keyOf` writes them. */
 export type Covered = ReadonlySet<string>;
@@ -26,20 +17,16 @@ export function keyOf(group: string, { id }: Pick<CoverageItem, "id">): string {
   return `${group} ${id}`;
 }
 
-export const RESPONSE: ResponseFacts = { status: 200, headers: { "content-type": "text/event-stream" } };
-
 /** A pace at which nothing is buffered, and nobody waits. */
 const EVENT_US = 10_000;
 
 /** A valid stream, an event a chunk. */
 export function sent({ events }: SampleStream): SentStream {
-  let end = 0;
-  const pieces = events.map((event) => encodeSample([event]));
-  const chunks = pieces.map((piece, index) => {
-    end += piece.length;
-    return { end, atUs: (index + 1) * EVENT_US };
-  });
-  return { bytes: encodeSample(events), response: RESPONSE, chunks, closedAtUs: (events.length + 1) * EVENT_US };
+  const stream = sentInChunks(
+    events.map((event) => encodeSample([event])),
+    EVENT_US,
+  );
+  return { ...stream, closedAtUs: stream.closedAtUs + EVENT_US };
 }
 
 /** Tells what streams of one protocol cover. */

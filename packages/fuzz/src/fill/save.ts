@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { createTape } from "@ssert/tape";
+import { writeSyntheticTape } from "../sent/write-tape.ts";
 import type { Filling, FillStream } from "./fill.ts";
 
 export interface SaveFillingOptions {
@@ -23,25 +23,9 @@ export async function saveFilling({ streams }: Filling, options: SaveFillingOpti
   return written;
 }
 
-async function saveStream(stream: FillStream, options: SaveFillingOptions): Promise<string> {
-  const { dir, tool, protocol, now = () => new Date() } = options;
+async function saveStream(stream: FillStream, { dir, ...options }: SaveFillingOptions): Promise<string> {
   const path = await freePath(join(dir, stream.name));
-  const { status, headers } = stream.response;
-  const tape = await createTape(path, {
-    ssert: 1,
-    recordedAt: now().toISOString(),
-    tool,
-    provenance: "synthetic",
-    boundaries: "exact",
-    protocol,
-    response: { status, headers: { ...headers } },
-  });
-  let [start, before] = [0, 0];
-  for (const { end, atUs } of stream.chunks) {
-    if (!tape.append(stream.bytes.subarray(start, end), atUs - before)) await tape.drained();
-    [start, before] = [end, atUs];
-  }
-  await tape.finish("eof", stream.closedAtUs);
+  await writeSyntheticTape(path, stream, options);
   return path;
 }
 

@@ -1,8 +1,9 @@
 import type { MemoryOptions, Protocol, ResponseFacts } from "@ssert/protocol";
 import type { Dice } from "../case/dice.ts";
+import type { Arrivals } from "../sent/sent-stream.ts";
 import { encodeSample, type SampleEvent, type SampleStream } from "../streams/sample.ts";
 import { breakersOf } from "./breakers.ts";
-import { type Arrivals, type Fault, firstOf } from "./fault.ts";
+import { type Fault, firstOf } from "./fault.ts";
 import { type Reading, readLives } from "./reading/read.ts";
 
 /** A stream with one fault: it breaks one rule, and no other. */

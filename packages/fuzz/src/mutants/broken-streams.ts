@@ -1,6 +1,6 @@
 import type { Protocol } from "@ssert/protocol";
 import fc from "fast-check";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import type { SampleStream } from "../streams/sample.ts";
 import { seededDice } from "../streams/seeded-dice.ts";
 import { validStreams } from "../streams/valid-streams.ts";

@@ -1,5 +1,5 @@
 import type { Protocol } from "@ssert/protocol";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import type { KindPlan } from "../streams/plan.ts";
 import { indexOf } from "../streams/protocol-index.ts";
 import { sampleStream } from "../streams/sample-stream.ts";

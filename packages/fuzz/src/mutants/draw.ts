@@ -1,5 +1,5 @@
 import type { Protocol } from "@ssert/protocol";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { sampleStream } from "../streams/sample-stream.ts";
 import { seededDice } from "../streams/seeded-dice.ts";
 import { aimsFor, aimsOf } from "./aims.ts";

@@ -1,13 +1,8 @@
 import type { MemoryOptions, ResponseFacts } from "@ssert/protocol";
 import type { Dice } from "../case/dice.ts";
+import type { Arrivals } from "../sent/sent-stream.ts";
 import type { Draft } from "./draft.ts";
 import type { Reading } from "./reading/read.ts";
-
-/** When the chunks of a body came: each with its end in the bytes, in microseconds since the response's headers. */
-export interface Arrivals {
-  readonly chunks: readonly { readonly end: number; readonly atUs: number }[];
-  readonly closedAtUs: number;
-}
 
 /** What a mutation makes of a stream. */
 export interface Fault {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import type { ParserAdapter } from "../adapters/adapter.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import type { Load } from "./known-parser.ts";
 import { knownParsers } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Property, StreamProperty } from "./property.ts";
 import { properties } from "./table.ts";

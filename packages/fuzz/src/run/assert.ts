@@ -1,6 +1,7 @@
 import type { ParserAdapter } from "../adapters/adapter.ts";
-import { FuzzError } from "../errors.ts";
-import { type CheckOptions, type CheckResult, checkParser } from "./check.ts";
+import { FuzzError } from "../error.ts";
+import { type CheckOptions, checkParser } from "./check.ts";
+import type { CheckResult } from "./check-result.ts";
 import { describeFindings } from "./describe.ts";
 
 /** For a test suite: `checkParser` that throws a `FuzzError` with every finding, ready to be read, if there is a bug. */

@@ -1,22 +1,12 @@
 import fc from "fast-check";
-import {
-  type ClientAdapter,
-  type ParserAdapter,
-  type PushAdapter,
-  type ShownEvent,
-  shownBy,
-} from "../adapters/adapter.ts";
-import { type Observation, observe, Witness } from "../adapters/observe.ts";
+import type { ParserAdapter } from "../adapters/adapter.ts";
+import { observe } from "../adapters/observe.ts";
 import { withPayloads } from "../adapters/payload.ts";
-import { type Case, toBytes, toChunks } from "../case/case.ts";
-import { escapeText } from "../case/escape.ts";
-import { FuzzError } from "../errors.ts";
-import { interpretEventStream } from "../oracle/interpret.ts";
+import { type Case, toBytes } from "../case/case.ts";
+import { FuzzError } from "../error.ts";
 import type { StreamProperty } from "../properties/property.ts";
-import { canShow, judgeEvents, judgeLastEvent, judgeMoments, type Mismatch } from "./judge.ts";
-
-/** What every parser is given first, to see whether it is asynchronous. */
-export const probe = "data: 1\n\n";
+import type { Mismatch } from "./judge.ts";
+import { type CaseVerdict, probe, tryCase } from "./try-case.ts";
 
 // For one property, shrinking included: a parser that is a thousand times slower than others still comes to an end.
 const longestMs = 20_000;
@@ -74,155 +64,83 @@ export async function checkStream(
     run.onCase?.(candidate);
     return tryCase(adapter, property, candidate, run.timeLimitMs);
   };
-  const right = (verdict: CaseVerdict): boolean => {
+  const counted = (verdict: CaseVerdict): CaseVerdict => {
     if (verdict !== "unseen") judged += 1;
-    return verdict === undefined || verdict === "unseen";
+    return verdict;
   };
+  const passes = (verdict: CaseVerdict): boolean => !isMismatch(counted(verdict));
 
-  const oftenWaits = ["fresh", "reset", "resume"].includes(property.judge);
-  const probed = observe(adapter, [toBytes(probe)], { timeLimitMs: run.timeLimitMs });
-  const asynchronous = oftenWaits || probed instanceof Promise;
-  // One case at a time: a parser in another process answers one after the other.
+  const asynchronous = await answersLater(adapter, property, run.timeLimitMs);
+  for (const { case: candidate, file } of run.saved ?? []) {
+    const verdict = counted(await tried(candidate));
+    if (!isMismatch(verdict)) continue;
+    return { judged, runs: judged, counterexample: savedCounterexample(given(candidate), file, verdict) };
+  }
+  const { counterexample, counterexamplePath, numRuns } = await search(property, run, asynchronous, (candidate) => {
+    const verdict = tried(candidate);
+    if (!(verdict instanceof Promise)) return passes(verdict);
+    if (!asynchronous) throw new FuzzError("target-failed", sometimesAsynchronous(adapter.name));
+    return verdict.then(passes);
+  });
+  const [drawn] = counterexample ?? [];
+  if (drawn === undefined) return { judged, runs: numRuns, counterexample: undefined };
+  const smallest = given(drawn);
+  const again = await tryCase(adapter, property, smallest, run.timeLimitMs);
+  return {
+    judged,
+    runs: numRuns,
+    counterexample: drawnCounterexample(smallest, again, counterexamplePath ?? ""),
+  };
+}
+
+function isMismatch(verdict: CaseVerdict): verdict is Mismatch {
+  return verdict !== undefined && verdict !== "unseen";
+}
+
+/** Does the parser answer with promises? Its cases are then run one at a time: one in another process answers one after the other. */
+async function answersLater(adapter: ParserAdapter, { judge }: StreamProperty, timeLimitMs: number): Promise<boolean> {
+  const oftenWaits = ["fresh", "reset", "resume"].includes(judge);
+  const probed = observe(adapter, [toBytes(probe)], { timeLimitMs });
   await probed;
+  return oftenWaits || probed instanceof Promise;
+}
+
+/** fast-check draws cases until one does not pass, and then smaller ones. */
+async function search(
+  property: StreamProperty,
+  run: StreamRun,
+  asynchronous: boolean,
+  passes: (candidate: Case) => boolean | Promise<boolean>,
+): Promise<fc.RunDetails<[Case]>> {
   const settings: fc.Parameters<[Case]> = {
     seed: run.seed,
     numRuns: run.runs,
     interruptAfterTimeLimit: longestMs,
+    ...(run.path !== undefined && { path: run.path }),
   };
-  for (const { case: candidate, file } of run.saved ?? []) {
-    const mismatch = await tried(candidate);
-    if (right(mismatch)) continue;
-    return { judged, runs: judged, counterexample: savedCounterexample(given(candidate), file, mismatch) };
-  }
   const cases = run.spaceless ? property.cases.spaceless : property.cases.arbitrary;
-  if (run.path !== undefined) settings.path = run.path;
-  const details = asynchronous
+  return asynchronous
     ? await fc.check(
-        fc.asyncProperty(cases, async (candidate) => right(await tried(candidate))),
+        fc.asyncProperty(cases, async (candidate) => await passes(candidate)),
         settings,
       )
     : fc.check(
-        fc.property(cases, (candidate) => {
-          const verdict = tried(candidate);
-          if (verdict instanceof Promise) throw new FuzzError("target-failed", sometimesAsynchronous(adapter.name));
-          return right(verdict);
-        }),
+        fc.property(cases, (candidate) => passes(candidate) === true),
         settings,
       );
-
-  const [drawn] = details.counterexample ?? [];
-  if (drawn === undefined) return { judged, runs: details.numRuns, counterexample: undefined };
-  const smallest = given(drawn);
-  const again = await tryCase(adapter, property, smallest, run.timeLimitMs);
-  const confirmed = again !== undefined && again !== "unseen";
-  const mismatch = confirmed ? again : { message: "failed once, and not when tried again", expected: [], actual: [] };
-  const path = details.counterexamplePath ?? "";
-  return {
-    judged,
-    runs: details.numRuns,
-    counterexample: {
-      case: smallest,
-      mismatch,
-      origin: "drawn",
-      path,
-      found: Number(path.split(":")[0]) + 1,
-      confirmed,
-    },
-  };
 }
 
-function savedCounterexample(
-  candidate: Case,
-  file: string | undefined,
-  verdict: CaseVerdict,
-): Counterexample | undefined {
-  if (verdict === undefined || verdict === "unseen") return undefined;
+function savedCounterexample(candidate: Case, file: string | undefined, mismatch: Mismatch): Counterexample {
   const tape = file === undefined ? {} : { file };
-  return { case: candidate, mismatch: verdict, origin: "saved", path: "", found: 0, confirmed: true, ...tape };
+  return { case: candidate, mismatch, origin: "saved", path: "", found: 0, confirmed: true, ...tape };
+}
+
+/** `again` is what came of it when it was tried once more. */
+function drawnCounterexample(candidate: Case, again: CaseVerdict, path: string): Counterexample {
+  const confirmed = isMismatch(again);
+  const mismatch = confirmed ? again : { message: "failed once, and not when tried again", expected: [], actual: [] };
+  return { case: candidate, mismatch, origin: "drawn", path, found: Number(path.split(":")[0]) + 1, confirmed };
 }
 
 const sometimesAsynchronous = (name: string): string =>
   `${name} answers sometimes at once and sometimes with a promise; return a promise from every push`;
-
-/** `undefined`: the parser is right; `unseen`: its API cannot show it. */
-export type CaseVerdict = Mismatch | undefined | "unseen";
-
-/** Judges one case; `unseen` where the adapter's API cannot show what the oracle expects. */
-export function tryCase(
-  adapter: ParserAdapter,
-  property: StreamProperty,
-  candidate: Case,
-  timeLimitMs: number,
-): CaseVerdict | Promise<CaseVerdict> {
-  const shows = shownBy(adapter);
-  const { judge } = property;
-  if (judge === "fresh" || judge === "reset") {
-    return "open" in adapter ? tryTwoStreams(adapter, candidate, judge) : "unseen";
-  }
-  const oracle = interpretEventStream(toBytes(candidate.text));
-  if (judge === "resume") return "resume" in adapter ? tryResume(adapter, candidate, oracle.lastEventId) : "unseen";
-  if (!canShow(oracle, shows)) return "unseen";
-  const chunks = toChunks(candidate);
-  if (judge === "events" || judge === "last-event") {
-    const judgeOne = judge === "events" ? judgeEvents : judgeLastEvent;
-    return whenSeen(observe(adapter, chunks, { timeLimitMs }), (seen) => judgeOne(oracle, seen, shows));
-  }
-  const ends = [...candidate.cuts, candidate.text.length];
-  const due = ends.map((end) => oracle.events.filter(({ dispatchedAt }) => dispatchedAt <= end).length);
-  return whenSeen(observe(adapter, chunks, { timeLimitMs, due }), (seen) =>
-    judgeMoments(oracle, seen, shows, ends, judge),
-  );
-}
-
-function whenSeen(
-  seen: Observation | Promise<Observation>,
-  judge: (observation: Observation) => CaseVerdict,
-): CaseVerdict | Promise<CaseVerdict> {
-  return seen instanceof Promise ? seen.then(judge) : judge(seen);
-}
-
-/** An empty last event ID string is not sent. */
-async function tryResume(adapter: ClientAdapter, candidate: Case, lastEventId: string): Promise<CaseVerdict> {
-  const row = (sent: string): string => (sent === "" ? "no Last-Event-ID" : `Last-Event-ID: ${escapeText(sent)}`);
-  const expected = row(lastEventId);
-  try {
-    const actual = row((await adapter.resume(toChunks(candidate))) ?? "");
-    if (actual === expected) return undefined;
-    return {
-      message: `the next request should have ${expected}, has ${actual}`,
-      expected: [expected],
-      actual: [actual],
-    };
-  } catch (error) {
-    return { message: "the client was lost", expected: [expected], actual: [String(error)] };
-  }
-}
-
-/** Leaves one stream in the middle, then reads another: with a second parser, or with the first after its reset. */
-async function twoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<CaseVerdict> {
-  const shows = shownBy(adapter);
-  const first = new Witness();
-  const second = new Witness();
-  let current = first;
-  const sink = { event: (event: ShownEvent) => current.event(event), retry: () => {} };
-  const parser = adapter.open(sink);
-  const chunks = toChunks({ ...candidate, text: candidate.text.slice(0, -1) });
-  for (const chunk of chunks) await parser.push(chunk);
-  if (judge === "reset") {
-    if (parser.reset === undefined) return "unseen";
-    parser.reset();
-    current = second;
-  }
-  const reader = judge === "reset" ? parser : adapter.open(second);
-  await reader.push(toBytes(probe));
-  await reader.end();
-  return judgeEvents(interpretEventStream(toBytes(probe)), second.observation(), { ...shows, retry: false });
-}
-
-function tryTwoStreams(adapter: PushAdapter, candidate: Case, judge: "fresh" | "reset"): Promise<CaseVerdict> {
-  return twoStreams(adapter, candidate, judge).catch((error: unknown) => ({
-    message: "the parser threw",
-    expected: [],
-    actual: [String(error)],
-  }));
-}

@@ -1,11 +1,13 @@
-import { type ParserAdapter, type Shows, shownBy, shownFacts } from "../adapters/adapter.ts";
+import { type ParserAdapter, shownFacts } from "../adapters/adapter.ts";
 import type { Case } from "../case/case.ts";
 import { hasFeatureOf } from "../properties/features.ts";
-import type { Needs, Property } from "../properties/property.ts";
+import type { Property } from "../properties/property.ts";
 import { selectProperties } from "../properties/select.ts";
-import { checkGrowth, type GrowthOutcome } from "./check-growth.ts";
-import { type Counterexample, checkStream, type StreamRun } from "./check-stream.ts";
-import { type Confirmation, confirmFinding } from "./confirm.ts";
+import { checkGrowth } from "./check-growth.ts";
+import type { CheckResult, PropertyResult, SavedCase } from "./check-result.ts";
+import { checkStream, type StreamRun } from "./check-stream.ts";
+import { confirmFinding } from "./confirm.ts";
+import { hiddenNeed, notObservable } from "./observable.ts";
 
 export interface CheckOptions {
   /** How many cases a property is tried with. Default 1,000. */
@@ -28,54 +30,6 @@ export interface CheckOptions {
   readonly onProperty?: (property: Property) => void;
   /** Told of each case before the parser gets it. */
   readonly onCase?: (candidate: Case) => void;
-}
-
-/** A case that was kept, and the property that it is a case of. */
-export interface SavedCase {
-  readonly property: string;
-  readonly case: Case;
-  /** The tape that it was read from. */
-  readonly file?: string;
-}
-
-/**
- * `pass`; `bug`; `declared`: differs, and the adapter says that this is meant; `internal-only`: differs where the adapter
- * drives it, and the package's public entry contradicts that; `not-observable`: the parser's API does not show what the
- * property is about.
- */
-export type Verdict = "pass" | "bug" | "declared" | "internal-only" | "not-observable";
-
-export interface PropertyResult {
-  readonly property: string;
-  readonly verdict: Verdict;
-  /** Cases that were judged. */
-  readonly runs: number;
-  /** For `declared` the adapter's reason, for `not-observable` what is not shown, for `pass` a declaration without need. */
-  readonly reason?: string;
-  /** The tape that was played, where only that was judged. */
-  readonly saved?: string;
-  readonly counterexample?: Counterexample;
-  /** For properties of work and memory. */
-  readonly growth?: GrowthOutcome;
-  /** For a bug or `internal-only`, where the adapter drives a part of its package: what the public entry says to it. */
-  readonly publicEntry?: Confirmation;
-}
-
-export interface CheckResult {
-  readonly adapter: {
-    readonly name: string;
-    readonly version: string | undefined;
-    /** What its API tells of events. */
-    readonly shows?: Shows;
-  };
-  /** What the command line calls it; only `runFuzz` knows. */
-  readonly target?: string;
-  /** What the run was told that the target's API shows, if anything. */
-  readonly told?: Partial<Shows>;
-  readonly seed: number;
-  /** No property has the verdict `bug`. */
-  readonly ok: boolean;
-  readonly results: readonly PropertyResult[];
 }
 
 const defaultRuns = 1000;
@@ -152,16 +106,6 @@ const timersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resol
 
 const isDifferent = ({ verdict }: PropertyResult): boolean => verdict !== "pass" && verdict !== "not-observable";
 
-/** Why this parser's API cannot show what a property is about; undefined where it can. */
-export function hiddenNeed(adapter: ParserAdapter, { needs }: Property): string | undefined {
-  const hidden = needs.find((need) => !isShown(adapter, need));
-  return hidden && hiddenReasons[hidden];
-}
-
-export function notObservable(property: string, reason: string): PropertyResult {
-  return { property, verdict: "not-observable", runs: 0, reason };
-}
-
 /** A bug that the adapter declares is `declared`, with its reason. */
 export function declare(adapter: ParserAdapter, result: PropertyResult): PropertyResult {
   const deviation = adapter.deviations?.find(({ property }) => property === result.property);
@@ -184,47 +128,3 @@ async function confirm(
   if (publicEntry === undefined) return result;
   return { ...result, verdict: publicEntry.confirmed === false ? "internal-only" : "bug", publicEntry };
 }
-
-const hiddenReasons: Readonly<Record<Needs, string>> = {
-  text: "the API shows data as parsed JSON only",
-  type: "the API does not show types",
-  id: "the API does not show ids",
-  "last-id": "the API does not show the last event ID",
-  "own-id": "the API does not show a block's own id",
-  "empty-id": "the API shows no difference between no id and an empty one",
-  retry: "the API does not show retry",
-  moment: "the API answers only when the stream has ended",
-  open: "the API has no parser that could be left open",
-  reset: "the API has no reset",
-  resume: "this is no client that connects again",
-};
-
-function isShown(adapter: ParserAdapter, need: Needs): boolean {
-  const shows = shownBy(adapter);
-  switch (need) {
-    case "text":
-      return shows.data === "text";
-    case "type":
-      return shows.type;
-    case "id":
-      return shows.id !== false;
-    case "last-id":
-      return shows.id === "last";
-    case "own-id":
-      return shows.id === "own" || shows.id === "own-or-empty";
-    case "empty-id":
-      return shows.id === "own" || shows.id === "last";
-    case "retry":
-      return shows.retry !== false;
-    case "moment":
-      return !("parse" in adapter);
-    case "open":
-      return "open" in adapter;
-    case "resume":
-      return "resume" in adapter;
-    case "reset":
-      return "open" in adapter && adapter.open(nowhere).reset !== undefined;
-  }
-}
-
-const nowhere = { event: (): void => {}, retry: (): void => {} };

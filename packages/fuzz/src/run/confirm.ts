@@ -5,8 +5,8 @@ import { toBytes } from "../case/case.ts";
 import { interpretEventStream } from "../oracle/interpret.ts";
 import type { Property, StreamProperty } from "../properties/property.ts";
 import { checkGrowth } from "./check-growth.ts";
-import { type CaseVerdict, tryCase } from "./check-stream.ts";
 import { canShow, type Mismatch } from "./judge.ts";
+import { type CaseVerdict, tryCase } from "./try-case.ts";
 
 /**
  * What a package's public entry says to a finding in a part below it: it shows it too, it contradicts it, or its API does

@@ -1,9 +1,9 @@
 import type { Shows } from "../adapters/adapter.ts";
 import { escapeCase, withoutControls } from "../case/escape.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import type { Property } from "../properties/property.ts";
 import { properties } from "../properties/table.ts";
-import type { CheckResult, PropertyResult } from "./check.ts";
+import type { CheckResult, PropertyResult } from "./check-result.ts";
 import type { Counterexample } from "./check-stream.ts";
 import type { Confirmation } from "./confirm.ts";
 import type { Mismatch } from "./judge.ts";

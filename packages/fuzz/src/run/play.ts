@@ -2,8 +2,10 @@ import type { ParserAdapter } from "../adapters/adapter.ts";
 import { withPayloads } from "../adapters/payload.ts";
 import type { Case } from "../case/case.ts";
 import { streamPropertyNamed } from "../properties/select.ts";
-import { declare, hiddenNeed, notObservable, type PropertyResult } from "./check.ts";
-import { tryCase } from "./check-stream.ts";
+import { declare } from "./check.ts";
+import type { PropertyResult } from "./check-result.ts";
+import { hiddenNeed, notObservable } from "./observable.ts";
+import { tryCase } from "./try-case.ts";
 
 export interface Play {
   /** Without one, or one that is no more: every event in order. */

@@ -1,9 +1,9 @@
 import { type ParserAdapter, type ShownEvent, type Shows, shownBy } from "../adapters/adapter.ts";
 import { observe } from "../adapters/observe.ts";
 import { fromChunks, toBytes } from "../case/case.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { interpretEventStream } from "../oracle/interpret.ts";
-import type { PropertyResult } from "./check.ts";
+import type { PropertyResult } from "./check-result.ts";
 import { playCase } from "./play.ts";
 
 /** Chunks as bytes, or as strings with a character (U+0000 to U+00FF) a byte, so that they can be written down. */

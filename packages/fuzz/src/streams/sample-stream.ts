@@ -1,5 +1,5 @@
 import { createStreamCheck, type Protocol, type StreamResult } from "@ssert/protocol";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { indexOf, type ProtocolIndex } from "./protocol-index.ts";
 import { encodeSample, type SampleEvent, type SampleStream } from "./sample.ts";
 import { seededDice } from "./seeded-dice.ts";

@@ -1,5 +1,5 @@
 import { type LoadedTarget, loadTarget } from "./load-target.ts";
-import { parseTarget } from "./target.ts";
+import { parseTarget } from "./parse-target.ts";
 
 const timeLimitMs = 1000;
 

@@ -2,7 +2,7 @@ import { ReadableStream, type TransformStream } from "node:stream/web";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import type { Deviation, ParserAdapter, ShownEvent, Shows } from "../adapters/adapter.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 
 /** An event as a user's module gives it: `event` is its type. */
 interface ModuleEvent {

@@ -1,6 +1,6 @@
 import type { Shows } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
-import { FuzzError } from "../errors.ts";
+import { FuzzError } from "../error.ts";
 import { type FuzzOptions, type FuzzResult, runFuzz } from "./run-fuzz.ts";
 
 export interface AgainOptions

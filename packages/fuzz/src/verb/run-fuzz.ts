@@ -1,9 +1,10 @@
 import type { Deviation, Shows } from "../adapters/adapter.ts";
 import type { SavedTape } from "../counterexample/saved-case.ts";
-import { FuzzError } from "../errors.ts";
-import type { CheckResult, PropertyResult, SavedCase } from "../run/check.ts";
-import { parseTarget, type Target, targetName } from "../targets/target.ts";
-import { checkTarget } from "./check-target.ts";
+import { FuzzError } from "../error.ts";
+import type { CheckResult, PropertyResult, SavedCase } from "../run/check-result.ts";
+import { parseTarget } from "../targets/parse-target.ts";
+import { type Target, targetName } from "../targets/target.ts";
+import { checkTarget } from "../thread/check-target.ts";
 
 export interface FuzzOptions {
   /** Where packages and programs are looked for. Default: the working folder. */

@@ -1,3 +1,3 @@
 import { expectDiagonal } from "./diagonal.ts";
 
-expectDiagonal("anthropic-messages", 200);
+expectDiagonal("anthropic-messages");

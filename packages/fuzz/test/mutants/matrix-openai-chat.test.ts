@@ -1,3 +1,3 @@
 import { expectDiagonal } from "./diagonal.ts";
 
-expectDiagonal("openai-chat", 200);
+expectDiagonal("openai-chat");

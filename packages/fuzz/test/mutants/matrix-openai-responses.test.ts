@@ -1,3 +1,3 @@
 import { expectDiagonal } from "./diagonal.ts";
 
-expectDiagonal("openai-responses", 200);
+expectDiagonal("openai-responses");

@@ -1,3 +1,3 @@
 import { expectDiagonal } from "./diagonal.ts";
 
-expectDiagonal("pokee", 200);
+expectDiagonal("pokee");

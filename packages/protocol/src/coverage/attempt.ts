@@ -91,7 +91,7 @@ export class Attempt {
 
   #open(kind: KindPlan, form: Form): Node {
     const node: Node = { kind, step: 0, marks: 0, obliged: false, last: "", children: [] };
-    this.#move(node, form.names[kind.scope.index]?.[kind.index]?.open, undefined);
+    this.#move(node, namesOf(node, form)?.open, undefined);
     return node;
   }
 
@@ -101,7 +101,7 @@ export class Attempt {
     if (part === undefined || (!opened && !part.admits && !stream)) return false;
     if (part.inner !== undefined && !opened) {
       if (!takeStep(node, part.inner)) return false;
-      this.#move(node, form.names[node.kind.scope.index]?.[node.kind.index]?.inner, undefined);
+      this.#move(node, namesOf(node, form)?.inner, undefined);
     }
     if (part.obliges) node.obliged = true;
     return true;
@@ -110,29 +110,36 @@ export class Attempt {
   #leave(role: Role, form: Form, located: Located): boolean {
     const { scope } = role;
     const node = located[scope.index];
-    const names = (of: Node): Form["names"][number][number] | undefined => form.names[scope.index]?.[of.kind.index];
-    if (scope.parent === undefined) {
-      if (node === undefined) return true;
-      const part = role.kinds[node.kind.index];
-      if (part?.closes === true) {
-        if (!this.#finish(node)) return false;
-        this.#move(node, names(node)?.close, "close");
-      } else if (part?.aborts === true) this.#move(node, names(node)?.abort, "abort");
-      else return true;
-      this.ended = true;
-      return true;
-    }
+    if (scope.parent === undefined) return node === undefined || this.#leaveStream(node, role, form);
     const parent = located[scope.parent.index];
     const child = parent?.children[scope.slot];
     if (parent === undefined || child === undefined) return true;
     const part = role.kinds[child.kind.index];
-    if (role.aborts && part?.aborts === true) this.#move(child, names(child)?.abort, "abort");
-    else if (node === child && part?.closes === true) {
-      if (!this.#finish(child)) return false;
-      this.#move(child, names(child)?.close, "close");
-    } else return true;
+    if (role.aborts && part?.aborts === true) this.#abort(child, form);
+    else if (node !== child || part?.closes !== true) return true;
+    else if (!this.#close(child, form)) return false;
     parent.children[scope.slot] = undefined;
     return true;
+  }
+
+  #leaveStream(node: Node, role: Role, form: Form): boolean {
+    const part = role.kinds[node.kind.index];
+    if (part?.closes === true) {
+      if (!this.#close(node, form)) return false;
+    } else if (part?.aborts === true) this.#abort(node, form);
+    else return true;
+    this.ended = true;
+    return true;
+  }
+
+  #close(node: Node, form: Form): boolean {
+    if (!this.#finish(node)) return false;
+    this.#move(node, namesOf(node, form)?.close, "close");
+    return true;
+  }
+
+  #abort(node: Node, form: Form): void {
+    this.#move(node, namesOf(node, form)?.abort, "abort");
   }
 
   /** Closed in order: its steps are complete, its children closed, or in no need of it. */
@@ -156,6 +163,11 @@ export class Attempt {
     this.transitions.push({ kind: node.kind, from: node.last === "" ? undefined : node.last, to, ends });
     node.last = to ?? "";
   }
+}
+
+/** What the event is called, by what it does in the node's kind of scope. */
+function namesOf({ kind }: Node, form: Form): Form["names"][number][number] | undefined {
+  return form.names[kind.scope.index]?.[kind.index];
 }
 
 function takeStep(node: Node, inner: InnerPlan): boolean {

@@ -2,7 +2,7 @@ import type { Finding } from "@ssert/report";
 import type { WireEvent } from "@ssert/wire";
 import type { Protocol } from "../compile/compile.ts";
 import type { TypePlan } from "../compile/plan.ts";
-import { Typing } from "../monitor/typing.ts";
+import { Typing } from "../monitor/event/typing.ts";
 import type { RuleInfo } from "../rules.ts";
 import { Follower } from "./follow.ts";
 import type { Form } from "./forms.ts";

@@ -1,8 +1,9 @@
 import { toPointer, valueAt } from "../payload/pointer.ts";
+import { failure } from "./failure.ts";
 import { isObject } from "./json.ts";
 import { isTooDeep } from "./limits.ts";
 import { meaningProblems } from "./meaning/meaning.ts";
-import { type Complaints, type Fail, failure } from "./problem.ts";
+import type { Complaints, Fail } from "./problem.ts";
 import type { ProtocolFile } from "./protocol-file.ts";
 import { type ResolveOptions, resolveDefinition } from "./resolve.ts";
 import { isProtocolFile, structureProblems } from "./structure.ts";

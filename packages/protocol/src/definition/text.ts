@@ -3,13 +3,7 @@ import { pointerTokens, toPointer, valueAt } from "../payload/pointer.ts";
 import { ProtocolError } from "./error.ts";
 import { brokenString, explainJson } from "./json-mistakes.ts";
 import { excessOf } from "./limits.ts";
-import type { Problem } from "./problem.ts";
-
-/** From 1; columns in UTF-16 units. */
-export interface TextPlace {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Problem, TextPlace } from "./problem.ts";
 
 /** JSON with the places of its keys and values. */
 export interface JsonText {

@@ -1,6 +1,4 @@
 import type { WireEvent } from "@ssert/wire";
-import type { Protocol } from "../compile/compile.ts";
-import { ProtocolLanes } from "./protocol-lanes.ts";
 
 /** Where an event is drawn in a picture of its stream. */
 export interface LanePlace {
@@ -21,26 +19,4 @@ export interface Lanes {
   readonly names: readonly string[];
   /** Places the next event. In order: which kind an end belongs to is known from what was opened. Judges nothing. */
   laneOf(event: WireEvent): LanePlace;
-}
-
-export function createLanes(protocol: Protocol | undefined): Lanes {
-  return protocol === undefined ? new TypeLanes() : new ProtocolLanes(protocol.plan);
-}
-
-/** More lanes than this cannot be told apart at a glance. */
-const MOST_TYPES = 12;
-const OTHER = "other";
-
-class TypeLanes implements Lanes {
-  readonly #seen = new Set<string>();
-
-  get names(): readonly string[] {
-    return [...this.#seen];
-  }
-
-  laneOf({ type = "message" }: WireEvent): LanePlace {
-    const lane = this.#seen.has(type) || this.#seen.size < MOST_TYPES ? type : OTHER;
-    this.#seen.add(lane);
-    return { type, lane };
-  }
 }

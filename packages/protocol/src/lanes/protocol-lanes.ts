@@ -2,7 +2,7 @@ import type { WireEvent } from "@ssert/wire";
 import { valueAt } from "../compile/place.ts";
 import type { ProtocolPlan, Role, ScopePlan, TypeEntry, TypePlan } from "../compile/plan.ts";
 import { planOf, subtypeOf } from "../compile/subtype.ts";
-import { Typing } from "../monitor/typing.ts";
+import { Typing } from "../monitor/event/typing.ts";
 import type { LanePlace, Lanes } from "./lanes.ts";
 
 const STREAM = "stream";

@@ -2,8 +2,8 @@ import type { Pointer } from "../compile/place.ts";
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan, TypeEntry, TypePlan } from "../compile/plan.ts";
 import { toPointer } from "../payload/pointer.ts";
-import type { EventData } from "./data.ts";
-import type { Instance } from "./instance.ts";
+import type { EventData } from "./event/data.ts";
+import type { Instance } from "./instance/instance.ts";
 import type { Watch } from "./watch.ts";
 
 /** An event, or a part of one, while it is being handled. One frame a level is used again for every event. */

@@ -1,12 +1,12 @@
 import type { AfterPlan, Role } from "../compile/plan.ts";
-import { Bay } from "./bay.ts";
-import { create } from "./create.ts";
 import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
-import { NO_KEY } from "./key.ts";
+import { Bay } from "./instance/bay.ts";
+import type { Instance } from "./instance/instance.ts";
+import { NO_KEY } from "./instance/key.ts";
 import * as messages from "./messages.ts";
-import { open } from "./opening.ts";
 import { type Place, relatedTo } from "./place.ts";
+import { create } from "./scope/create.ts";
+import { open } from "./scope/opening.ts";
 import type { Watch } from "./watch.ts";
 
 const NOTHING: readonly AfterPlan[] = [];

@@ -1,6 +1,6 @@
-import type { Bay, Key } from "./bay.ts";
-import { weight } from "./bay.ts";
-import type { Instance } from "./instance.ts";
+import type { Bay } from "./instance/bay.ts";
+import type { Instance } from "./instance/instance.ts";
+import { type Key, weight } from "./instance/key.ts";
 import * as messages from "./messages.ts";
 import type { Watch } from "./watch.ts";
 

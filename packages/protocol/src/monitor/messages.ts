@@ -2,9 +2,9 @@ import type { KindPlan } from "../compile/plan.ts";
 import type { TypeCandidate } from "../definition/protocol-file.ts";
 import type { PayloadProblem } from "../payload/words.ts";
 import { show } from "../payload/words.ts";
-import type { Instance } from "./instance.ts";
-import type { JsonDifference } from "./json-difference.ts";
-import { LargeInteger } from "./large-integer.ts";
+import type { Instance } from "./instance/instance.ts";
+import type { JsonDifference } from "./values/json-difference.ts";
+import { LargeInteger } from "./values/large-integer.ts";
 
 /*
  * Every message of the monitor. Each says what came, what was expected, and what to do about it.

@@ -3,20 +3,20 @@ import type { FramingNote, WireEvent } from "@ssert/wire";
 import type { Protocol, ProtocolEvent } from "../compile/compile.ts";
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan, ProtocolPlan, Role } from "../compile/plan.ts";
-import { attend, goOn } from "./attend.ts";
-import { close, end, leave } from "./closing.ts";
+import { reportNote } from "./event/framing.ts";
+import { checkEnvelope, checkPayload, reportUntyped } from "./event/one-event.ts";
+import { Typing } from "./event/typing.ts";
 import { Frame } from "./frame.ts";
-import { reportNote } from "./framing.ts";
 import { Gate } from "./gate.ts";
 import { type IncomingEvent, placeOrNowhere } from "./incoming.ts";
-import type { Instance } from "./instance.ts";
+import type { Instance } from "./instance/instance.ts";
 import { limitsOf, type MemoryOptions, type MonitorLimits } from "./limits.ts";
-import { checkEnvelope, checkPayload, reportUntyped } from "./one-event.ts";
 import type { Reporter } from "./reporter.ts";
 import { Run } from "./run.ts";
+import { attend, goOn } from "./scope/attend.ts";
+import { close, end, leave } from "./scope/closing.ts";
+import { doubtAnySubtype, unreadSubtype } from "./scope/unread-subtype.ts";
 import { endStream } from "./stream-end.ts";
-import { Typing } from "./typing.ts";
-import { doubtAnySubtype, unreadSubtype } from "./unread-subtype.ts";
 import { Watch } from "./watch.ts";
 
 /*

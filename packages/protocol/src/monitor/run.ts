@@ -1,12 +1,12 @@
 import type { TypePlan } from "../compile/plan.ts";
 import type { Frame } from "./frame.ts";
-import type { Instance } from "./instance.ts";
+import type { Instance } from "./instance/instance.ts";
 
 /**
  * Most events of most streams are deltas that come in runs, and the second of a run does nothing that the first has not
  * done: the scopes are open, their step has been reached. Such an event needs no more than a look at its payload.
  *
- * That this changes no verdict, no finding and no place of one is a property test (run.test.ts).
+ * That this changes no verdict, no finding and no place of one is a property test (shortcuts.test.ts).
  */
 export class Run {
   #type: string | undefined;

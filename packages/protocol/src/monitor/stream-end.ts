@@ -1,7 +1,7 @@
-import { close } from "./closing.ts";
 import type { Gate } from "./gate.ts";
-import type { Instance } from "./instance.ts";
+import type { Instance } from "./instance/instance.ts";
 import * as messages from "./messages.ts";
+import { close } from "./scope/closing.ts";
 import type { Watch } from "./watch.ts";
 
 /**

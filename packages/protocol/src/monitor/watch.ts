@@ -2,12 +2,12 @@ import type { Location } from "@ssert/report";
 import type { WireEvent } from "@ssert/wire";
 import type { ProtocolPlan } from "../compile/plan.ts";
 import type { RuleInfo } from "../rules.ts";
-import type { Instance } from "./instance.ts";
+import { boundedName } from "./event/own-text.ts";
+import { WrongPlaces } from "./event/wrong-places.ts";
+import type { Instance } from "./instance/instance.ts";
 import type { MonitorLimits } from "./limits.ts";
-import { boundedName } from "./own-text.ts";
 import type { Place } from "./place.ts";
 import type { Details, Reporter } from "./reporter.ts";
-import { WrongPlaces } from "./wrong-places.ts";
 
 /** What every part of the monitor works on: the event at hand, and what is known and not known of the stream. */
 export class Watch {

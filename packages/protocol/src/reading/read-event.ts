@@ -2,8 +2,8 @@ import type { WireEvent } from "@ssert/wire";
 import type { Protocol } from "../compile/compile.ts";
 import { valueAt } from "../compile/place.ts";
 import type { PartPlan } from "../compile/plan.ts";
+import { Typing } from "../monitor/event/typing.ts";
 import { Frame } from "../monitor/frame.ts";
-import { Typing } from "../monitor/typing.ts";
 
 /** What an event, or a part of one, is called and says. */
 export interface EventReading {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { layOut } from "../../../cli/src/layout.ts";
+import { layOut } from "../../../cli/src/protocol/layout.ts";
 import { statesOf } from "../../src/documents/diagram/states.ts";
 import { type Box, type Drawing, drawGraph } from "../../src/documents/picture/boxes.ts";
 import { linesHeight, linesWidth } from "../../src/documents/picture/text.ts";

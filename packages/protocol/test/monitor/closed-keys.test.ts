@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Key } from "../../src/monitor/bay.ts";
-import { ClosedKeys } from "../../src/monitor/closed-keys.ts";
+import { ClosedKeys } from "../../src/monitor/instance/closed-keys.ts";
+import type { Key } from "../../src/monitor/instance/key.ts";
 
 const key: fc.Arbitrary<Key> = fc.oneof(fc.nat(30), fc.constantFrom<Key>("", "0", "1", "__proto__", true, false));
 const doing = fc.oneof(

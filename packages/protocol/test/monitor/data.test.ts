@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EventData } from "../../src/monitor/data.ts";
+import { EventData } from "../../src/monitor/event/data.ts";
 
 /** Texts near the shape that needs no parser: right ones, and ones with something wrong in one place. */
 const nearDelta = fc

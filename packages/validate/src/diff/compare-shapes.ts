@@ -60,17 +60,22 @@ export function compareShapes(event: string, before: Shape, now: Shape, isFree: 
     const gone = [...was.kinds.keys()].filter((kind) => !is.kinds.has(kind));
     if (added.length === 0 && gone.length === 0) return;
     // Fewer kinds break nobody. A kind beside those that still come may: null above all.
-    const tier = added.length === 0 ? "info" : gone.length === was.kinds.size ? tierOfChange(was, added) : "warning";
+    const tier =
+      added.length === 0 && is.kinds.size > 0
+        ? "info"
+        : gone.length === was.kinds.size
+          ? tierOfChange(was, added)
+          : "warning";
     add(tier, tokens, `was ${kindsOf(was)}, is ${kindsOf(is)}`);
   }
 }
 
-/** What was never anything but null could become anything. */
+/** What was never anything but null, or was no JSON, could become anything. */
 function tierOfChange(was: Shape, added: readonly JsonKind[]): Difference["tier"] {
-  const onlyNull = was.kinds.size === 1 && was.kinds.has("null");
+  const onlyNull = was.kinds.size === 0 || (was.kinds.size === 1 && was.kinds.has("null"));
   return onlyNull || (added.length === 1 && added[0] === "null") ? "warning" : "error";
 }
 
 function kindsOf({ kinds }: Shape): string {
-  return [...kinds.keys()].sort().join(" or ");
+  return kinds.size === 0 ? "not JSON" : [...kinds.keys()].sort().join(" or ");
 }

@@ -53,9 +53,12 @@ function names(counts: ReadonlyMap<string, number>): string {
 }
 
 function compareVerdicts(before: Outline, now: Outline): readonly Difference[] {
-  const rules = [...now.rules.keys()].filter((rule) => !before.rules.has(rule));
+  const rules = [...now.rules]
+    .filter(([rule]) => !before.rules.has(rule))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   if (rules.length === 0) return [];
-  return [{ tier: "error", aspect: "verdict", message: `rules are broken that were kept: ${rules.sort().join(", ")}` }];
+  const listed = rules.map(([rule, place]) => (place === "" ? rule : `${rule} (first at ${place})`)).join(", ");
+  return [{ tier: "error", aspect: "verdict", message: `rules are broken that were kept: ${listed}` }];
 }
 
 function compareLabels(before: Outline, now: Outline, protocol: Protocol | undefined): readonly Difference[] {
@@ -103,7 +106,11 @@ function compareValues(
   if (is === undefined || was.text === is.text) return [];
   const at = firstDifference(was.text, is.text);
   const capped = was.capped || is.capped ? " (only the first MiB was compared)" : "";
-  const message = `\`${event}\` ${path} was ${excerpt(was.text, at)}, is ${excerpt(is.text, at)}${capped}`;
+  const [one, other] = [was, is].map(({ kind, text }) => {
+    const part = excerpt(text, at);
+    return kind === "numbers" ? part.replaceAll('"', "").replaceAll("\\n", ", ") : part;
+  });
+  const message = `\`${event}\` ${path} was ${one}, is ${other}${capped}`;
   return [{ tier: "warning", aspect: "values", event, path, message }];
 }
 
@@ -146,7 +153,7 @@ function compareOrder(before: Outline, now: Outline, allowed: boolean): readonly
       tier: "info",
       aspect: "order",
       event: second === END ? first : second,
-      message: `no ${quoted(second)} directly after ${quoted(first)} any more`,
+      message: `${quoted(second)} does not come directly after ${quoted(first)} any more`,
     });
   }
   return before.streams === 1 && now.streams === 1 ? [...found, ...compareRuns(before, now)] : found;

@@ -30,8 +30,8 @@ export interface Outline {
   /** How the recordings ended, in the tape's words. */
   readonly ends: Map<string, number>;
   readonly verdicts: Map<StreamResult["verdict"], number>;
-  /** Rules of errors. */
-  readonly rules: Map<string, number>;
+  /** Rules of errors, with the first place of each: the kind of event and the path in its data. */
+  readonly rules: Map<string, string>;
   /** Milliseconds, of streams and chunks whose times are known. */
   readonly times: { readonly first: number[]; readonly total: number[]; readonly gaps: number[] };
   /** Something exceeded what is kept. */

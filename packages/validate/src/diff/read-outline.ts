@@ -4,6 +4,7 @@ import {
   type EventReading,
   type Protocol,
   type StreamCheck,
+  type StreamResult,
 } from "@ssert/protocol";
 import type { Tape } from "@ssert/tape";
 import type { WireEvent } from "@ssert/wire";
@@ -57,7 +58,15 @@ async function addTape(
   events.end();
   const { verdict, findings } = check.end(tape.trailer?.elapsedUs);
   increment(outline.verdicts, verdict);
-  for (const { rule, severity } of findings) if (severity === "error") increment(outline.rules, rule);
+  for (const finding of findings) {
+    if (finding.severity === "error" && !outline.rules.has(finding.rule)) {
+      outline.rules.set(finding.rule, placeOf(finding));
+    }
+  }
+}
+
+function placeOf({ event, path = "" }: StreamResult["findings"][number]): string {
+  return event?.type == null ? path : `\`${event.type}\` ${path}`.trimEnd();
 }
 
 function addResponse(

@@ -1,5 +1,6 @@
 import { createStreamCheck, type Protocol } from "@ssert/protocol";
 import { type Finding, fingerprints } from "@ssert/report";
+import { publicWords } from "../private-stream.ts";
 import type { Piece } from "./pieces.ts";
 
 /** Says whether a candidate still fails in the way that is looked for. */
@@ -21,14 +22,16 @@ export function createOracle(
   findings: readonly Finding[],
   budget: number,
 ): Oracle {
-  const wanted = mark(target);
-  const known = new Set(findings.map(mark));
+  const words = publicWords(protocol === undefined ? [] : [protocol.definition]);
+  const markOf = (finding: Finding): string => mark(finding, words);
+  const wanted = markOf(target);
+  const known = new Set(findings.map(markOf));
   let spent = 0;
   return {
     holds(candidate) {
       if (spent > budget) return false;
       spent += candidate.length + 1;
-      const marks = check(protocol, candidate).map(mark);
+      const marks = check(protocol, candidate).map(markOf);
       return marks.includes(wanted) && marks.every((other) => known.has(other));
     },
     get spent() {
@@ -46,8 +49,18 @@ export function check(protocol: Protocol | undefined, pieces: readonly Piece[]):
   return streamCheck.end().findings;
 }
 
-/** At the end of input there is no event to know a finding by: the message says what was open. Numbers and ids may change. */
-function mark(finding: Finding): string {
-  const atEnd = finding.event === undefined ? finding.message.replaceAll(/"[^"]*"|\d+/g, "") : "";
-  return `${finding.severity} ${fingerprints([finding])[0]} ${atEnd}`;
+function mark(finding: Finding, words: ReadonlySet<string>): string {
+  const place = { ...finding, ...(finding.path !== undefined && { path: knownPath(finding.path, words) }) };
+  return `${finding.severity} ${fingerprints([place])[0]} ${finding.event === undefined ? toldWithoutEvent(finding) : ""}`;
+}
+
+/** Without an event to know a finding by, its message says what was open. Numbers, ids and what framing quotes may change. */
+function toldWithoutEvent({ rule, message }: Finding): string {
+  const said = rule.startsWith("sse/") ? message.replace(/ \(.*\)/s, "") : message;
+  return said.replaceAll(/"[^"]*"|\d+/g, "");
+}
+
+/** Keys that the protocol does not have, those of a tool's input, are content: any other will do. */
+function knownPath(path: string, words: ReadonlySet<string>): string {
+  return path.replaceAll(/[^/]+/g, (key) => (words.has(key) ? key : "*"));
 }

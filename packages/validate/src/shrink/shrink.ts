@@ -1,13 +1,15 @@
 import type { Protocol } from "@ssert/protocol";
 import { byPosition, type Finding } from "@ssert/report";
 import { ValidateError } from "../error.ts";
+import { publicWords } from "../private-stream.ts";
 import { check, createOracle, type Oracle } from "./oracle.ts";
-import { parseJson } from "./parse-json.ts";
-import { cutAtEvents, joinPieces, linesWithData, MAX_BYTES, type Piece, pieceOf, plainLines } from "./pieces.ts";
+import { cutAtEvents, joinPieces, MAX_BYTES, type Piece, pieceOf, plainLines } from "./pieces.ts";
 import { redactPieces } from "./redact-pieces.ts";
-import { reduceData } from "./reduce-data.ts";
+import { wordsOfNames } from "./redact-words.ts";
+import { reduceEach } from "./reduce-each.ts";
 import { reduceEvents } from "./reduce-events.ts";
 import { reduceList } from "./reduce-list.ts";
+import { reduceTogether } from "./reduce-together.ts";
 import { renumberOf } from "./renumber.ts";
 
 export interface ShrinkOptions {
@@ -28,7 +30,7 @@ export interface Shrunk {
   readonly finding: Finding;
   /** The budget was spent: it may be made smaller yet. */
   readonly exhausted: boolean;
-  /** With `redactText`: what had to stay, the protocol's own words left out. Not free of content unless empty. */
+  /** With `redactText`: the words of the content that had to stay. Free of content if there are none. */
   readonly kept: readonly string[];
 }
 
@@ -54,14 +56,16 @@ export function shrinkStream(bytes: Uint8Array, options: ShrinkOptions = {}): Sh
   const target = targetOf(findings, rule);
   const oracle = createOracle(protocol, target, findings, budget);
   const small = reducePieces(pieces, target, oracle);
-  const { pieces: last, kept } = redactText ? redactPieces(small, oracle.holds) : { pieces: small, kept: [] };
+  const { pieces: last, kept } = redactText
+    ? redactPieces(small, namesOf(protocol), oracle.holds)
+    : { pieces: small, kept: [] };
   const left = check(protocol, last);
   return {
     bytes: joinPieces(last),
     events: last.filter(({ event }) => event !== undefined).length,
     finding: left.find((finding) => finding.rule === target.rule) ?? target,
     exhausted: oracle.exhausted,
-    kept: notOfProtocol(kept, protocol),
+    kept,
   };
 }
 
@@ -80,17 +84,25 @@ function targetOf(findings: readonly Finding[], rule: string | undefined): Findi
 }
 
 /** Each round may open the way for the next: what no text refers to any more can go. */
-const MAX_ROUNDS = 5;
+const MAX_ROUNDS = 8;
+
+function sizeOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
 
 function reducePieces(pieces: readonly Piece[], target: Finding, oracle: Oracle): readonly Piece[] {
   // Where the numbers are the fault, they stay as they are.
   const renumber = target.rule.endsWith("-jumps") ? (some: readonly Piece[]) => some : renumberOf(pieces);
   const holds = (some: readonly Piece[]): boolean => oracle.holds(renumber(some));
   let left = reduceEvents(pieces, target, holds);
+  let before = Number.POSITIVE_INFINITY;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const small = reduceEach(simplify(renumber(left), oracle), oracle);
-    left = reduceList(small, holds);
-    if (left.length === small.length) break;
+    if (oracle.exhausted) return renumber(small);
+    left = reduceTogether(reduceList(small, holds), holds);
+    const size = sizeOf(left);
+    if (size === before) break;
+    before = size;
   }
   return renumber(left);
 }
@@ -105,26 +117,7 @@ function simplify(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[]
   return left;
 }
 
-/** Makes the data of each event as small as it goes, in the light of the others. */
-function reduceEach(pieces: readonly Piece[], { holds }: Oracle): readonly Piece[] {
-  let left = pieces;
-  for (const [index, { event }] of pieces.entries()) {
-    if (event === undefined) continue;
-    const withData = (data: string): readonly Piece[] => left.with(index, pieceOf(linesWithData(event, data)));
-    const smaller = smallerData(event.data, (data) => holds(withData(data)));
-    if (holds(withData(smaller))) left = withData(smaller);
-  }
-  return left;
-}
-
-function smallerData(data: string, holds: (data: string) => boolean): string {
-  const value = parseJson(data);
-  if (value === undefined) return reduceList([...data], (units) => holds(units.join(""))).join("");
-  return JSON.stringify(reduceData(value.json, (other) => holds(JSON.stringify(other))));
-}
-
-/** The protocol's own words are no content. */
-function notOfProtocol(kept: readonly string[], protocol: Protocol | undefined): readonly string[] {
-  const words = protocol === undefined ? "" : JSON.stringify(protocol.definition);
-  return kept.filter((text) => !words.includes(JSON.stringify(text)));
+/** The protocol's own names are no content. */
+function namesOf(protocol: Protocol | undefined): ReadonlySet<string> {
+  return wordsOfNames(publicWords(protocol === undefined ? [] : [protocol.definition]));
 }

@@ -172,9 +172,23 @@ describe("sets of streams", () => {
   it("name the rules that are broken now", async () => {
     const good = created + completed;
     expect(said(await compare(good, good.replace("m1", "m2"), { protocol: pokee }))[0]).toBe(
-      "error: rules are broken that were kept: message/id-changed",
+      "error: rules are broken that were kept: message/id-changed (first at `message.completed` /id)",
     );
   });
+});
+
+it("data that is no JSON any more is told as such", async () => {
+  const [json, none] = [event("x", {}), "event: x\ndata: nope\n\n"];
+  expect(said(await compare(json, none))).toEqual(["error: `x` as a whole was object, is not JSON"]);
+  expect(said(await compare(none, json))).toEqual(["warning: `x` as a whole was not JSON, is object"]);
+});
+
+it("an order that is gone is told in words", async () => {
+  const [one, other] = [
+    event("x", {}) + event("y", {}),
+    event("x", {}) + event("x", {}) + event("y", {}) + event("x", {}),
+  ];
+  expect(said(await compare(one, other))).toContain("info: the end does not come directly after `y` any more");
 });
 
 describe("values, when asked for", () => {
@@ -184,7 +198,7 @@ describe("values, when asked for", () => {
   it("are ids, text or numbers", async () => {
     const [one, other] = [answer("i1", ["one ", "two"], 1), answer("i2", ["one ", "owt"], 2)];
     expect(said(await compare(one, other, { values: ["ids"] }))).toEqual(['warning: `a` /id was "i1", is "i2"']);
-    expect(said(await compare(one, other, { values: ["numbers"] }))).toEqual(['warning: `a` /tokens was "1", is "2"']);
+    expect(said(await compare(one, other, { values: ["numbers"] }))).toEqual(["warning: `a` /tokens was 1, is 2"]);
     expect(said(await compare(one, other, { values: ["text"] }))).toEqual([
       'warning: `d` /content was "one two", is "one owt"',
     ]);

@@ -40,7 +40,7 @@ describe("every broken fixture", () => {
     expect(shrunk.bytes.length).toBeLessThanOrEqual(before.length);
     expect(shrunk.finding.rule).toBe(fixture.rule);
     // It is the smallest that can be found: a second time finds nothing.
-    expect(shrinkStream(shrunk.bytes, { protocol, rule: fixture.rule }).events).toBe(shrunk.events);
+    expect(text(shrinkStream(shrunk.bytes, { protocol, rule: fixture.rule }))).toBe(text(shrunk));
   });
 });
 
@@ -87,10 +87,59 @@ it("events that are numbered are numbered anew", () => {
     readFileSync(join(fixtures, "openai-responses/broken/event/unknown-type/misspelt.sse")),
   );
   const shrunk = shrinkStream(bytes(stream), { protocol, rule: "event/unknown-type" });
-  expect([...text(shrunk).matchAll(/"sequence_number":(\d+)/g)].map(([, number]) => Number(number))).toEqual([0, 1]);
+  expect([rulesOf(shrunk.bytes, protocol), shrunk.events]).toEqual([new Set(["event/unknown-type"]), 3]);
 });
 
 describe("what is left", () => {
+  it("is one delta, and of the input only what differs", () => {
+    const delta = (content: string): string => event("tool_use.input_delta", { content });
+    const stream = bytes(
+      created +
+        event("tool_use.start", { id: "toolu_1", name: "pay" }) +
+        ['{"card": 4111', "111122223333, ", '"pin": 99', '421, "to": "Zoe"}'].map(delta).join("") +
+        event("tool_use.executing", {
+          id: "toolu_1",
+          name: "pay",
+          input: { card: 4111111122223333, pin: 99422, to: "Zoe" },
+        }) +
+        completed,
+    );
+    const shrunk = shrinkStream(stream, { protocol: pokee, rule: "tool_use/input-differs" });
+    const [, , joined, executing] = [...text(shrunk).matchAll(/^data: (.*)$/gm)].map(([, data = ""]) =>
+      JSON.parse(data),
+    );
+    expect([shrunk.events, joined]).toEqual([4, { content: expect.stringMatching(/^\{"pin":\d\}$/) }]);
+    expect(executing).toEqual({ id: "", name: "", input: { pin: 0 } });
+  });
+
+  it("has short ids, where two events must agree on one", () => {
+    const result = event("tool_result", { id: "toolu_01ABCDEF", content: "", is_error: false });
+    const start = event("tool_use.start", { id: "toolu_01ABCDEF", name: "x" });
+    const executing = event("tool_use.executing", { id: "toolu_01ABCDEF", name: "x", input: {} });
+    const stream = bytes(created + start + executing + result + result);
+    expect(text(shrinkStream(stream, { protocol: pokee, rule: "tool_call/closed" }))).not.toContain("toolu");
+  });
+
+  it("has of data that may not be written anew only what the fault needs", () => {
+    const stray = Buffer.from('event: text.delta\ndata: {"content":"one \u{ff} two"}\n\n', "latin1");
+    const parts = [bytes(created + event("text.start", {})), stray, bytes(event("text.stop", {}) + completed)];
+    const shrunk = Buffer.from(shrinkStream(Buffer.concat(parts), { protocol: pokee }).bytes).toString("latin1");
+    expect(shrunk).toMatch(/data: ?\{"content":"\u{ff}"\}/u);
+    const lines = 'event: text.delta\ndata: {"content":\ndata: "one two", "more": 1}\n\n';
+    const twice = bytes(created + event("text.start", {}) + lines + event("text.stop", {}) + completed);
+    expect(text(shrinkStream(twice, { protocol: pokee }))).toMatch(/data: ?\{"content":\ndata: ?""\}/);
+  });
+
+  it("has of an event without its end only as much as makes it one", () => {
+    const shrunk = shrinkStream(
+      bytes(`${created}${completed}: a comment\n\nevent: text.start\ndata: {"long":"text"}`),
+      {
+        protocol: pokee,
+      },
+    );
+    expect(text(shrunk).slice(text(shrunk).lastIndexOf("\n\n") + 2)).toMatch(/^(?:data|event):$/);
+  });
+
   it("says what is still open where the stream is cut off", () => {
     const shrunk = shrinkStream(bytes(created + event("text.start", {}) + event("text.delta", { content: "Hi" })), {
       protocol: pokee,
@@ -154,10 +203,38 @@ describe("redacted", () => {
     expect(rulesOf(shrunk.bytes, pokee)).toContain(shrunk.finding.rule);
   });
 
-  it("text that the fault needs is told", () => {
-    const twoLines = `event: text.delta\ndata: {\ndata: "content":"${secret}"}\n\n`;
-    const stream = bytes(created + event("text.start", {}) + twoLines + event("text.stop", {}) + completed);
+  it.each([
+    ["data in two lines", `event: text.delta\ndata: {"content":\ndata: "my name is ${secret} 4711"}\n\n`],
+    ["data before the event", `data: {"content":"my name is ${secret} 4711"}\nevent: text.delta\n\n`],
+    ["comments of a block without data", `event: text.${secret}\n: ${secret}\n\n`],
+  ])("%s, which may not be written anew, has no content", (_what, fault) => {
+    const stream = bytes(created + event("text.start", {}) + fault + event("text.stop", {}) + completed);
     const shrunk = shrinkStream(stream, { protocol: pokee, redactText: true });
-    expect([shrunk.finding.rule, shrunk.kept]).toEqual(["sse/multiple-data", [`{\n"content":"${secret}"}`]]);
+    expect(text(shrunk)).not.toMatch(/Z|ü|rich|4711|my|name is/);
+    expect(shrunk.kept).toEqual([]);
+  });
+
+  it("data around bytes that are no UTF-8 has no content", () => {
+    const fault = Buffer.from(`event: text.delta\ndata: {"content":"${secret} \u{ff} 4711"}\n\n`, "latin1");
+    const parts = [bytes(created + event("text.start", {})), fault, bytes(event("text.stop", {}) + completed)];
+    const shrunk = shrinkStream(Buffer.concat(parts), { protocol: pokee, redactText: true });
+    expect([shrunk.finding.rule, shrunk.kept]).toEqual(["sse/invalid-utf8", []]);
+    expect(Buffer.from(shrunk.bytes).toString("latin1")).not.toMatch(/Z|rich|4711/);
+  });
+
+  it.each([
+    ["numbers", { card: 4111111122223333, pin: 7 }, '{"card":4111|111122223333,"pin":8}'],
+    ["keys, of which one has another value", { Züge: "Zürich" }, '{"Züge":"Zug"}'],
+    ["escaped characters and emoji", { a: "東京💊", b: "Z" }, '{"a":"\\u6771\\u4eac💊","b":"Z|ug"}'],
+  ])("%s in the input of a tool and in the text that it was streamed as are gone", (_what, input, joined) => {
+    const shrunk = shrinkStream(bytes(created + tool(input, joined)), { protocol: pokee, redactText: true });
+    expect([shrunk.finding.rule, shrunk.kept]).toEqual(["tool_use/input-differs", []]);
+    expect(text(shrunk)).not.toMatch(/card|4111|3333|pin|Z|ü|東|京|6771|4eac|💊/);
+  });
+
+  it("words that the fault needs are told: the type of an event is no other event", () => {
+    const stream = bytes(created + event(`ping.${secret}`, {}) + completed);
+    const shrunk = shrinkStream(stream, { protocol: pokee, redactText: true });
+    expect([shrunk.finding.rule, shrunk.kept]).toEqual(["event/unknown-type", ["ping", "Z", "ü", "rich"]]);
   });
 });

@@ -1,9 +1,10 @@
 import { type CoverageReport, createCoverage, type Protocol, percentOf } from "@ssert/protocol";
 import { findInputs, validateStreams } from "@ssert/validate";
-import { fillFolder } from "../../coverage-fill.ts";
-import { renderCoverage, renderFill } from "../../coverage-text.ts";
 import type { Define } from "../../define.ts";
 import { addExample } from "../../help.ts";
+import { jsonText } from "../../phrases.ts";
+import { fillFolder } from "../../protocol/coverage-fill.ts";
+import { renderCoverage, renderFill } from "../../protocol/coverage-text.ts";
 import { findProtocol } from "../../protocols.ts";
 import { percent } from "../../quantities.ts";
 import { styleFor } from "../../style.ts";
@@ -53,7 +54,7 @@ async function measureAndTell(
   const style = styleFor(terminal.outColor);
   terminal.out(
     flags.json
-      ? `${JSON.stringify({ ...coverage, ...(fill && { fill }) }, null, 2)}\n`
+      ? jsonText({ ...coverage, ...(fill && { fill }) })
       : renderCoverage(coverage, style) + (fill === undefined ? "" : renderFill(fill, style)),
   );
   if (!readable) return 2;

@@ -1,8 +1,9 @@
 import { mermaidOf, type Protocol, svgOf } from "@ssert/protocol";
 import { Option } from "commander";
 import type { Define } from "../../define.ts";
-import { deliverDocument } from "../../document-output.ts";
 import { addExample } from "../../help.ts";
+import { jsonText } from "../../phrases.ts";
+import { deliverDocument } from "../../protocol/document-output.ts";
 import { findProtocol } from "../../protocols.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -40,13 +41,12 @@ async function diagram(nameOrPath: string, flags: DiagramFlags, terminal: Termin
   const protocol = await findProtocol(nameOrPath);
   const { format } = flags;
   const drawn = await draw(protocol, format);
-  const text =
-    flags.json === true ? `${JSON.stringify({ id: protocol.id, format, diagram: drawn }, null, 2)}\n` : drawn;
+  const text = flags.json === true ? jsonText({ id: protocol.id, format, diagram: drawn }) : drawn;
   await deliverDocument(text, flags.output, terminal);
 }
 
 async function draw(protocol: Protocol, format: DiagramFlags["format"]): Promise<string> {
   if (format === "mermaid") return mermaidOf(protocol);
-  const { layOut } = await import("../../layout.ts");
+  const { layOut } = await import("../../protocol/layout.ts");
   return svgOf(protocol, layOut);
 }

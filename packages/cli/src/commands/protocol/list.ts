@@ -1,5 +1,6 @@
 import { builtinProtocols } from "@ssert/protocol";
 import type { Define } from "../../define.ts";
+import { jsonText } from "../../phrases.ts";
 import { styleFor } from "../../style.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -17,7 +18,7 @@ export const define: Define = (command, terminal, finish) => {
 function list({ json }: ListFlags, terminal: Terminal): void {
   const protocols = builtinProtocols();
   if (json) {
-    terminal.out(`${JSON.stringify(protocols, null, 2)}\n`);
+    terminal.out(jsonText(protocols));
     return;
   }
   const style = styleFor(terminal.outColor);

@@ -3,11 +3,11 @@ import type { Protocol } from "@ssert/protocol";
 import type { Define } from "../../define.ts";
 import { CommandError } from "../../errors.ts";
 import { addExample } from "../../help.ts";
-import { type MutantTape, writeMutants } from "../../mutant-tapes.ts";
-import { counted } from "../../phrases.ts";
+import { counted, jsonText } from "../../phrases.ts";
+import { type MutantTape, writeMutants } from "../../protocol/mutant-tapes.ts";
+import { type SampleTape, writeSamples } from "../../protocol/sample-tapes.ts";
 import { findProtocol } from "../../protocols.ts";
 import { anySeed, runs } from "../../quantities.ts";
-import { type SampleTape, writeSamples } from "../../sample-tapes.ts";
 import type { Terminal } from "../../terminal.ts";
 import { visible } from "../../visible.ts";
 
@@ -51,66 +51,84 @@ export const define: Define = (command, terminal, finish) => {
 };
 
 async function sample(nameOrPath: string, flags: SampleFlags, terminal: Terminal): Promise<void> {
-  const { dir, count, force = false, json = false } = flags;
+  const { dir, broken } = flags;
   if (dir === undefined) {
     throw new CommandError(
       "usage",
       "sample needs --dir FOLDER to know where the streams go; add for example --dir samples",
     );
   }
-  const protocol = await findProtocol(nameOrPath);
-  if (flags.broken !== undefined) return await sampleBroken(protocol, flags.broken, dir, nameOrPath, flags, terminal);
-  const first = flags.seed ?? Math.floor(Math.random() * 0x7fff_ffff);
+  const request = { protocol: await findProtocol(nameOrPath), nameOrPath, dir, flags };
+  if (broken === undefined) await sampleValid(request, terminal);
+  else await sampleBroken(request, broken, terminal);
+}
+
+/** What is to be made, and where it goes. */
+interface SampleRequest {
+  readonly protocol: Protocol;
+  /** As the tapes' headers name the protocol. */
+  readonly nameOrPath: string;
+  readonly dir: string;
+  readonly flags: SampleFlags;
+}
+
+async function sampleValid({ protocol, nameOrPath, dir, flags }: SampleRequest, terminal: Terminal): Promise<void> {
+  const { count, force = false, seed = anySeedNow() } = flags;
   const tapes = Array.from({ length: count }, (_, index): SampleTape => {
     // Seeds next to each other would make runs with neighbouring seeds overlap.
-    const own = first + Math.imul(index, 0x2545_f491);
-    return { name: String(index + 1).padStart(4, "0"), make: () => sampleStream(protocol, { seed: own }).events };
+    const own = seed + Math.imul(index, 0x2545_f491);
+    return { name: fileName(index + 1), make: () => sampleStream(protocol, { seed: own }).events };
   });
   const written = await writeSamples(tapes, { dir, force, protocol: nameOrPath, terminal });
   const events = written.reduce((sum, tape) => sum + tape.events, 0);
-  if (json) {
-    terminal.out(`${JSON.stringify({ protocol: protocol.id, seed: first, tapes: written }, null, 2)}\n`);
-    return;
-  }
   terminal.out(
-    `${counted(count, "stream")} of ${visible(protocol.id)} with ${counted(events, "event")} in ${visible(dir)}; seed ${first}\n`,
+    flags.json
+      ? jsonText({ protocol: protocol.id, seed, tapes: written })
+      : `${counted(count, "stream")} of ${visible(protocol.id)} with ${counted(events, "event")} in ${visible(dir)}; seed ${seed}\n`,
   );
 }
 
 async function sampleBroken(
-  protocol: Protocol,
+  { protocol, nameOrPath, dir, flags }: SampleRequest,
   wanted: string,
-  dir: string,
-  nameOrPath: string,
-  { count, force = false, json = false, seed }: SampleFlags,
   terminal: Terminal,
 ): Promise<void> {
-  const first = Math.abs(seed ?? Math.floor(Math.random() * 0x7fff_ffff));
-  const on = protocol.rules.filter(({ severity }) => severity !== "off").map(({ id }) => id);
-  if (wanted !== "all" && !on.includes(wanted)) {
-    throw new CommandError(
-      "usage",
-      `--broken ${wanted}: ${protocol.id} has no such rule that is on; it has: ${on.join(", ")}`,
-    );
-  }
-  const rules = wanted === "all" ? on : [wanted];
+  const { count, force = false } = flags;
+  const seed = Math.abs(flags.seed ?? anySeedNow());
+  const rules = rulesToBreak(protocol, wanted);
   const tapes: MutantTape[] = [];
   const without: string[] = [];
-  for (const rule of rules) {
-    terminal.progress(`${rule} (${rules.indexOf(rule) + 1} of ${rules.length})`);
+  for (const [index, rule] of rules.entries()) {
+    terminal.progress(`${rule} (${index + 1} of ${rules.length})`);
     const before = tapes.length;
-    for (const { mutant } of mutantsFrom(protocol, rule, first)) {
-      tapes.push({ name: `${rule}/${String(tapes.length - before + 1).padStart(4, "0")}`, mutant });
+    for (const { mutant } of mutantsFrom(protocol, rule, seed)) {
+      tapes.push({ name: `${rule}/${fileName(tapes.length - before + 1)}`, mutant });
       if (tapes.length - before >= count) break;
     }
     if (tapes.length === before) without.push(rule);
   }
   terminal.progress("");
   const written = await writeMutants(tapes, { dir, force, protocol: nameOrPath });
-  if (json) {
-    terminal.out(`${JSON.stringify({ protocol: protocol.id, seed: first, tapes: written, without }, null, 2)}\n`);
+  if (flags.json) {
+    terminal.out(jsonText({ protocol: protocol.id, seed, tapes: written, without }));
     return;
   }
-  const broken = `${counted(written.length, "broken stream")} of ${visible(protocol.id)} in ${visible(dir)}; seed ${first}\n`;
+  const broken = `${counted(written.length, "broken stream")} of ${visible(protocol.id)} in ${visible(dir)}; seed ${seed}\n`;
   terminal.out(without.length === 0 ? broken : `${broken}no stream was found that can break: ${without.join(", ")}\n`);
+}
+
+/** `all` are those that are on. Throws CommandError `usage` for a rule that is not. */
+function rulesToBreak({ id, rules }: Protocol, wanted: string): readonly string[] {
+  const on = rules.filter(({ severity }) => severity !== "off").map((rule) => rule.id);
+  if (wanted === "all") return on;
+  if (on.includes(wanted)) return [wanted];
+  throw new CommandError("usage", `--broken ${wanted}: ${id} has no such rule that is on; it has: ${on.join(", ")}`);
+}
+
+function anySeedNow(): number {
+  return Math.floor(Math.random() * 0x7fff_ffff);
+}
+
+function fileName(number: number): string {
+  return String(number).padStart(4, "0");
 }

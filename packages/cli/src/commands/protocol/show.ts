@@ -2,6 +2,7 @@ import { markdownOf, type RuleInfo } from "@ssert/protocol";
 import { Option } from "commander";
 import type { Define } from "../../define.ts";
 import { addExample } from "../../help.ts";
+import { jsonText } from "../../phrases.ts";
 import { findProtocol } from "../../protocols.ts";
 import { type Style, styleFor } from "../../style.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -39,7 +40,7 @@ async function show(nameOrPath: string, { format, json }: ShowFlags, terminal: T
   const protocol = await findProtocol(nameOrPath);
   const { id, rules } = protocol;
   if (json) {
-    terminal.out(`${JSON.stringify({ id, rules }, null, 2)}\n`);
+    terminal.out(jsonText({ id, rules }));
     return;
   }
   if (format === "markdown") {

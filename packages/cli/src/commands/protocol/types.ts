@@ -1,7 +1,8 @@
 import { typesOf } from "@ssert/protocol";
 import type { Define } from "../../define.ts";
-import { deliverDocument } from "../../document-output.ts";
 import { addExample } from "../../help.ts";
+import { jsonText } from "../../phrases.ts";
+import { deliverDocument } from "../../protocol/document-output.ts";
 import { findProtocol } from "../../protocols.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -34,8 +35,8 @@ export const define: Define = (command, terminal, finish) => {
 async function types(nameOrPath: string, { output, json }: TypesFlags, terminal: Terminal): Promise<void> {
   const protocol = await findProtocol(nameOrPath);
   // Not before the protocol has been found: it is the largest part of the command.
-  const { compile } = await import("../../schema-types.ts");
+  const { compile } = await import("../../protocol/schema-types.ts");
   const module = await typesOf(protocol, compile);
-  const text = json === true ? `${JSON.stringify({ id: protocol.id, types: module }, null, 2)}\n` : module;
+  const text = json === true ? jsonText({ id: protocol.id, types: module }) : module;
   await deliverDocument(text, output, terminal);
 }

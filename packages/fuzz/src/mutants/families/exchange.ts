@@ -1,5 +1,6 @@
+import type { Arrivals } from "../../sent/sent-stream.ts";
 import { draftsOf } from "../draft.ts";
-import type { Arrivals, Breaker, Breakers } from "../fault.ts";
+import type { Breaker, Breakers } from "../fault.ts";
 
 /** The HTTP exchange that carried the stream: rules `http/*` and `timing/*`. */
 export const exchangeBreakers: Breakers = [

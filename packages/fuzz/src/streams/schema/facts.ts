@@ -1,5 +1,5 @@
 import type { Dice } from "../../case/dice.ts";
-import { FuzzError } from "../../errors.ts";
+import { FuzzError } from "../../error.ts";
 import { isObject, type SchemaNode, type SchemaObject, within } from "./node.ts";
 import { resolve } from "./resolve.ts";
 

@@ -7,21 +7,10 @@ import { drawOddName } from "./text.ts";
 
 /** An object with all that must be there, some of what may be, and now and then something that no schema names. */
 export function drawObject(facts: Facts, pin: Pin | undefined, drawing: Drawing, draw: DrawInner): unknown {
-  const { dice, depth } = drawing;
-  const inner = { dice, depth: depth + 1 };
+  const inner = { dice: drawing.dice, depth: drawing.depth + 1 };
   const required = requiredNames(facts);
-  const names = new Set(required);
-  const named = namedProperties(facts);
-  for (const [name, child] of pin?.children ?? []) {
-    // A place that the protocol reads should mostly be there, unless the schemas speak of others only.
-    const likely = named.length === 0 || named.includes(name) ? !dice.once(5) : dice.once(6);
-    if (child.required || (depth < DEEPEST && likely)) names.add(name);
-  }
-  const optional = named.filter((name) => !names.has(name) && pin?.children.has(name) !== true);
-  for (const name of optional) if (depth < DEEPEST && dice.once(2)) names.add(name);
-  addDependents(facts, names);
   const entries: [string, unknown][] = [];
-  for (const name of order(named, names, drawing)) {
+  for (const name of chooseNames(facts, pin, required, drawing)) {
     const nodes = propertyNodes(facts, name);
     const must = required.has(name) || pin?.children.get(name)?.required === true;
     const value =
@@ -32,6 +21,28 @@ export function drawObject(facts: Facts, pin: Pin | undefined, drawing: Drawing,
   addExtras(facts, pin, drawing, entries, draw);
   // `fromEntries` makes a property of `__proto__` too.
   return Object.fromEntries(entries);
+}
+
+/** The properties that the object is to have, in their order. */
+function chooseNames(
+  facts: Facts,
+  pin: Pin | undefined,
+  required: ReadonlySet<string>,
+  { dice, depth }: Drawing,
+): readonly string[] {
+  const names = new Set(required);
+  const named = namedProperties(facts);
+  for (const [name, child] of pin?.children ?? []) {
+    // A place that the protocol reads should mostly be there, unless the schemas speak of others only.
+    const likely = named.length === 0 || named.includes(name) ? !dice.once(5) : dice.once(6);
+    if (child.required || (depth < DEEPEST && likely)) names.add(name);
+  }
+  const optional = named.filter((name) => !names.has(name) && pin?.children.has(name) !== true);
+  for (const name of optional) if (depth < DEEPEST && dice.once(2)) names.add(name);
+  addDependents(facts, names);
+  // In the schemas' order, since that is how APIs write them; now and then in any other, since JSON has none.
+  const ordered = [...new Set([...named.filter((name) => names.has(name)), ...names])];
+  return dice.once(10) ? dice.shuffled(ordered) : ordered;
 }
 
 function requiredNames(facts: Facts): ReadonlySet<string> {
@@ -55,21 +66,6 @@ function addDependents(facts: Facts, names: Set<string>): void {
       if (names.has(name) && Array.isArray(dependents)) for (const other of dependents) names.add(String(other));
     }
   }
-}
-
-/** In the schemas' order, since that is how APIs write them; now and then in any other, since JSON has none. */
-function order(named: readonly string[], names: ReadonlySet<string>, { dice }: Drawing): readonly string[] {
-  const known = named.filter((name) => names.has(name));
-  const all = [...new Set([...known, ...names])];
-  if (dice.once(10)) {
-    for (let last = all.length - 1; last > 0; last -= 1) {
-      const other = dice.between(0, last);
-      const swapped = all[last] ?? "";
-      all[last] = all[other] ?? "";
-      all[other] = swapped;
-    }
-  }
-  return all;
 }
 
 /** Properties that no schema names, where they are allowed. */

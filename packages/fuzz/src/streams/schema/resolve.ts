@@ -1,4 +1,4 @@
-import { FuzzError } from "../../errors.ts";
+import { FuzzError } from "../../error.ts";
 import { isSchema, type SchemaNode } from "./node.ts";
 
 /** What a `$ref` names: in the same document, or in another of the protocol by its `$id`. Nothing is ever fetched. */

@@ -1,4 +1,4 @@
-import type { KindPlan, KindRole, TypePlan } from "../plan.ts";
+import type { KindPlan, KindRole, Role, TypePlan } from "../plan.ts";
 import type { Instance, JoinedState } from "./instance.ts";
 
 /** Where an event is: by index of the scope, the instance; null where it should be in one that is not open. */
@@ -30,14 +30,7 @@ export function leavingOf(
   for (const role of plan.closing) {
     const { scope } = role;
     const instance = located[scope.index];
-    if (scope.parent !== undefined && role.aborts) {
-      const open = located[scope.parent.index]?.bays.get(scope)?.open.values() ?? [];
-      for (const other of [...open, ...(instance ? [instance] : [])]) {
-        if (role.kinds[other.kind.index]?.aborts === true && other.parent === located[scope.parent.index]) {
-          leave(other, false);
-        }
-      }
-    }
+    for (const other of abortedBy(role, located)) leave(other, false);
     if (instance === undefined || instance === null || gone.has(instance)) continue;
     const part = role.kinds[instance.kind.index];
     if (part?.closes === true) {
@@ -46,6 +39,15 @@ export function leavingOf(
     } else if (scope.parent === undefined && part?.aborts === true) leave(instance, true);
   }
   return leaving;
+}
+
+/** The instances of a child's scope that an event ends early: all that are open in the parent that it is in. */
+function abortedBy({ scope, aborts, kinds }: Role, located: Located): readonly Instance[] {
+  if (scope.parent === undefined || !aborts) return [];
+  const parent = located[scope.parent.index];
+  const instance = located[scope.index];
+  const open = [...(parent?.bays.get(scope)?.open.values() ?? []), ...(instance ? [instance] : [])];
+  return open.filter((other) => kinds[other.kind.index]?.aborts === true && other.parent === parent);
 }
 
 /** Is everything there that must be when the instance ends in order? */

@@ -113,7 +113,7 @@ function choicesOf(role: Role, located: Visit["located"], { dice, about }: Choos
     const fresh = new Instance(role.opens, parent, "");
     choices.push({ instance: fresh, opens: true, pin: (pin) => pinFresh(pin, role, bay) });
   }
-  return shuffled(choices, dice);
+  return dice.shuffled(choices);
 }
 
 function mayJoin(scope: ScopePlan): boolean {
@@ -152,16 +152,4 @@ function finish(
     if (!pinReads(pin, instance, part, { ...choosing, hurry: choosing.hurry || last.has(instance) })) return undefined;
   }
   return { variant, located: [...located], does, opened, taken, pin, leaving };
-}
-
-function shuffled<T>(items: T[], dice: Dice): readonly T[] {
-  for (let last = items.length - 1; last > 0; last -= 1) {
-    const other = dice.between(0, last);
-    const item = items[last];
-    const swap = items[other];
-    if (item === undefined || swap === undefined) continue;
-    items[last] = swap;
-    items[other] = item;
-  }
-  return items;
 }

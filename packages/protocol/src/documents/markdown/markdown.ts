@@ -5,7 +5,7 @@ import type { EventDefinition, ProtocolFile, TypeCandidate } from "../../definit
 import type { RuleInfo } from "../../rules.ts";
 import { mermaidOf } from "../diagram/mermaid.ts";
 import { closingNotes, kindNotes, scopeNotes } from "../diagram/notes.ts";
-import { cardinalityOf, kindName, TIMES } from "../scopes/words.ts";
+import { cardinalityOf, kindName, TIMES } from "../scope-words.ts";
 import { code, table } from "./table.ts";
 
 /** A protocol as a page in Markdown: where the type is, events, scopes, states and rules. It ends with a line feed. */

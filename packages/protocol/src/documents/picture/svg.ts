@@ -1,6 +1,6 @@
 import type { Protocol } from "../../compile/compile.ts";
 import { statesOf } from "../diagram/states.ts";
-import { streamInWords } from "../scopes/words.ts";
+import { streamInWords } from "../scope-words.ts";
 import { type Box, DOT, type Drawing, type DrawnArrow, drawGraph, PADDING } from "./boxes.ts";
 import type { Layout, Point } from "./layout.ts";
 import { STYLE } from "./style.ts";
