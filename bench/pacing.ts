@@ -1,7 +1,7 @@
 /**
  * How exactly `replay --speed recorded` keeps time with 2,000 streams at once. It is the clients that measure, so that what the
- * kernel and a busy client add counts as well. Server and clients have a process of their own each: after the other benches of a
- * run, clients in the process of this one were late by their own collections of garbage.
+ * kernel and a busy client add counts as well. Server and clients have a process of their own each: the heap that the other
+ * benches of a run leave in this one must not make the clients late.
  *
  *     node bench/pacing.ts
  */
