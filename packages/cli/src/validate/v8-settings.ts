@@ -6,11 +6,18 @@ import type { Input } from "@ssert/validate";
 const NEWEST_TRIED = 14;
 
 /**
- * What is called once a file is not optimized, only what is called for events: to compile it took longer, in every thread, than
- * 20,000 small files made good again (1.54 s of CPU time in two threads, 1.42 without). And a new thread begins with 4 MB for
- * new objects: from 1 MB it could not grow any more, as things are set below.
+ * For threads. What is called once a file is not optimized, only what is called for events: to compile it took longer, in every
+ * thread, than 20,000 small files made good again. A thread begins with 4 MB for new objects: from 1 MB it could not grow any
+ * more, as things are set below. And it collects garbage by itself: helpers would only wait for a core. (20,000 files of 16 KB
+ * took two threads 1.54 s of CPU time without, and 1.37 with these.)
  */
-const MANY_FILES = ["--invocation-count-for-turbofan=100000", "--min-semi-space-size=4"];
+const MANY_FILES = [
+  "--invocation-count-for-turbofan=100000",
+  "--min-semi-space-size=4",
+  "--no-parallel-scavenge",
+  "--no-concurrent-marking",
+  "--no-concurrent-sweeping",
+];
 
 /** A thousand files are worth a thread. */
 const MANY = 1000;
