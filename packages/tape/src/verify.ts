@@ -54,12 +54,26 @@ async function verifyBytes({ path, bytes }: Tape, trailer: TapeTrailer): Promise
     return [{ code: "crlf-damage", message: `${path}: every CRLF has become LF, as git's autocrlf does; ${mend}` }];
   }
   const next = 'restore it, or set "provenance":"edited" in the header if the change was meant';
+  const ends = await verifyEnd(path, bytes - trailer.bytes, trailer);
+  if (ends !== undefined)
+    return [{ code: "length-mismatch", message: `${path}: edited since it was recorded: ${ends}; ${next}` }];
   if (bytes !== trailer.bytes) {
     const message = `${path}: edited since it was recorded: ${trailer.bytes} bytes then, ${bytes} now; ${next}`;
     return [{ code: "length-mismatch", message }];
   }
   const message = `${path}: edited since it was recorded: its SHA-256 was ${short(trailer.sha256)}, now ${short(sha256)}; ${next}`;
   return [{ code: "hash-mismatch", message }];
+}
+
+/** What has become of the end of a body that is otherwise as it was; undefined where that does not explain it. */
+async function verifyEnd(path: string, more: number, { bytes, sha256 }: TapeTrailer): Promise<string | undefined> {
+  if (more > 0 && (await hashOf(path, firstBytes(bytes))) === sha256) {
+    return `it goes on behind its end, by ${more === 1 ? "a byte" : `${more} bytes`} (editors add a line end)`;
+  }
+  if (more === -1 && (await hashOf(path, followedBy("\n"))) === sha256) {
+    return "its last line end is gone (editors and linters trim blank lines)";
+  }
+  return undefined;
 }
 
 async function verifyLines(tape: Tape): Promise<TapeProblem[]> {
@@ -96,6 +110,22 @@ function withLf(): Feed {
 function withCrlf(): Feed {
   return (hash, block) => {
     hash.update(block.toString("latin1").replaceAll("\n", "\r\n"), "latin1");
+  };
+}
+
+function firstBytes(number: number): Feed {
+  let left = number;
+  return (hash, block) => {
+    const piece = block.subarray(0, left);
+    left -= piece.length;
+    hash.update(piece);
+  };
+}
+
+function followedBy(text: string): Feed {
+  return (hash, block, last) => {
+    hash.update(block);
+    if (last) hash.update(text);
   };
 }
 

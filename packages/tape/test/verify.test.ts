@@ -53,6 +53,20 @@ describe("a tape is verified", () => {
     expect(await problemsOf(path)).toEqual([expect.stringMatching(/^length-mismatch: .*edited.*9 bytes then, 10 now/)]);
   });
 
+  it.each([
+    ["a line end at its end", (text: string) => `${text}\n`, /goes on behind its end, by a byte/],
+    ["more of a stream at its end", (text: string) => `${text}data: 2\n\n`, /goes on behind its end, by 9 bytes/],
+    ["its last line end lost", (text: string) => text.slice(0, -1), /its last line end is gone/],
+    ["two line ends lost", (text: string) => text.slice(0, -2), /\d bytes then, \d+ now/],
+    ["a change before a line end that came", (text: string) => `${text.replace("1", "2")}\n`, /\d bytes then, \d+ now/],
+  ])("and says edited, and where, with %s", async (_, edit, message) => {
+    // Longer than the block that is read at once.
+    const path = await recorded("data: 1\n\n".repeat(40_000));
+    await writeFile(path, edit(await readFile(path, "latin1")), "latin1");
+    expect(await problemsOf(path)).toEqual([expect.stringMatching(/^length-mismatch: .*edited since it was recorded/)]);
+    expect((await problemsOf(path))[0]).toMatch(message);
+  });
+
   it("but not against its hash when its header declares it edited", async () => {
     const path = await recorded("data: 1\n\n");
     await change(path, "1", "2");
