@@ -125,6 +125,29 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
+/** What is imported when it is asked for stays a file of its own: the protocols. */
+const withoutAskedFor: Plugin = {
+  name: "imports when asked for",
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ path, kind }) => (kind === "dynamic-import" ? { path, external: true } : undefined));
+  },
+};
+
+// A thread that validates begins with one file instead of ten, while other threads already want the processor.
+await build({
+  entryPoints: [join(outdir, "validate-worker.js")],
+  outdir,
+  allowOverwrite: true,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node22.18",
+  plugins: [withoutAskedFor],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: "warning",
+});
+
 await writeFile(join(outdir, "THIRD-PARTY-LICENSES.txt"), await licences(metafile));
 await removeStale(metafile);
 
