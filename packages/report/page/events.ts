@@ -23,9 +23,18 @@ const PREVIEW = 160;
 export function createEvents(onEvent: (event: TimelineEvent) => void): EventsView {
   let stream: StreamModel | undefined;
   const rows = createRows<TimelineEvent>({ id: "event", label: "Events", height: 30, row, onSelect: onEvent });
-  const detail = el("div", { class: "detail", "aria-live": "polite" });
-  const pair = el("div", { class: "side-by-side" });
   const raw = createRawPane((form) => pair.classList.toggle("with-hex", form === "hex"));
+  const parsedAs = el("div", {});
+  const pair = el(
+    "div",
+    { class: "side-by-side" },
+    raw.element,
+    el("div", {}, el("div", { class: "raw-head" }, el("h5", {}, "Parsed")), parsedAs),
+  );
+  // Told when it changes: which event it is, not all that it holds.
+  const heading = el("div", { "aria-live": "polite" });
+  const facts = el("dl", { class: "facts" });
+  const detail = el("div", { class: "detail" }, heading, facts, pair);
   const element = el(
     "section",
     { class: "card events", "aria-labelledby": "events-title" },
@@ -38,7 +47,7 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
   function row(event: TimelineEvent): readonly (Node | undefined)[] {
     const worst = worstOf(stream?.findingsAt.get(event.number) ?? []);
     return [
-      el("span", { class: "cell number" }, String(event.number)),
+      el("span", { class: "cell number" }, grouped(event.number)),
       stream?.timed === true
         ? el("span", { class: "cell time" }, event.atUs === undefined ? "" : arrival(event.atUs))
         : undefined,
@@ -58,14 +67,15 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
   function showDetail(event: TimelineEvent): void {
     const findings = stream?.findingsAt.get(event.number) ?? [];
     raw.show(event, findings);
-    pair.replaceChildren(raw.element, el("div", {}, el("h5", {}, "Parsed"), parsed(event, findings)));
-    const facts: readonly (readonly [string, string])[] = [
+    parsedAs.replaceChildren(parsed(event, findings));
+    const told: readonly (readonly [string, string])[] = [
       ["lane", visible(event.lane)],
       ...(event.atUs === undefined ? [] : [["time", timeText(event)] as const]),
       ["line", grouped(event.line)],
       ["bytes", `${grouped(event.offset)}–${grouped(event.offset + event.length)} (${bytes(event.length)})`],
     ];
-    detail.replaceChildren(
+    facts.replaceChildren(...told.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+    heading.replaceChildren(
       el(
         "h4",
         {},
@@ -73,11 +83,9 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
         `Event ${grouped(event.number)} `,
         el("code", {}, typeOf(event)),
       ),
-      el("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
       ...findings.map(({ severity, rule }) =>
         el("p", { class: `chip ${severity}` }, icon(severity), el("code", {}, visible(rule))),
       ),
-      pair,
     );
   }
 
@@ -91,13 +99,15 @@ export function createEvents(onEvent: (event: TimelineEvent) => void): EventsVie
     show(of) {
       stream = of;
       element.hidden = of.events.length === 0;
+      const last = of.events.at(-1);
+      rows.element.style.setProperty("--number", `${grouped(last?.number ?? 0).length}ch`);
+      rows.element.style.setProperty("--time", `${arrival(last?.atUs ?? 0).length}ch`);
       rows.show(of.events);
-      detail.replaceChildren();
     },
     select(event) {
       rows.select(event);
-      if (event === undefined) detail.replaceChildren();
-      else showDetail(event);
+      detail.hidden = event === undefined;
+      if (event !== undefined) showDetail(event);
     },
     turnRaw: raw.turn,
   };

@@ -12,6 +12,10 @@ export interface Filter {
 
 export const EVERYTHING: Filter = { text: "", verdicts: new Set(), severity: undefined, rule: undefined };
 
+export function isEverything({ text, verdicts, severity, rule }: Filter): boolean {
+  return text === "" && verdicts.size === 0 && severity === undefined && rule === undefined;
+}
+
 export function passes(stream: StreamReport, filter: Filter): boolean {
   if (filter.verdicts.size > 0 && !filter.verdicts.has(stream.verdict)) return false;
   const aboutFindings = filter.severity !== undefined || filter.rule !== undefined;

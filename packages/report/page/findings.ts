@@ -1,4 +1,5 @@
 import type { EventReference, Finding, Location } from "../src/finding.ts";
+import { grouped } from "../src/pretty/count.ts";
 import type { TimelineEvent } from "../src/timeline.ts";
 import { el } from "./dom.ts";
 import { icon } from "./icons.ts";
@@ -22,7 +23,7 @@ const PAGE = 100;
 
 export function createFindings({ onFinding, onPlace }: FindingsOptions): FindingsView {
   const title = el("h3", { id: "findings-title" }, "Findings");
-  const list = el("ol", { class: "findings" });
+  const list = el("ol", { class: "findings", "aria-labelledby": "findings-title" });
   const note = el("p", { class: "note" });
   const element = el(
     "section",
@@ -41,6 +42,9 @@ export function createFindings({ onFinding, onPlace }: FindingsOptions): Finding
       cards.set(finding, card);
       list.append(el("li", {}, card));
     }
+    // Where nothing in it takes the focus, the keyboard scrolls it by its own.
+    if (list.querySelector("button") === null) list.setAttribute("tabindex", "0");
+    else list.removeAttribute("tabindex");
     const rest = shown.length - cards.size;
     const more = el(
       "button",
@@ -52,7 +56,7 @@ export function createFindings({ onFinding, onPlace }: FindingsOptions): Finding
       ...(rest > 0 ? [more] : []),
       ...(heldBack > 0
         ? [
-            ` ${counted(heldBack, "more finding")} ${heldBack === 1 ? "was" : "were"} held back: what follows from a fault above, or exceeds the limit.`,
+            `${counted(heldBack, "more finding")} ${heldBack === 1 ? "was" : "were"} held back: what follows from a fault above, or exceeds the limit.`,
           ]
         : []),
     );
@@ -93,16 +97,22 @@ export function createFindings({ onFinding, onPlace }: FindingsOptions): Finding
 
   /** A link to a place, where the page has its event. */
   function place(finding: Finding, event: EventReference | undefined, location: Location | undefined): HTMLElement {
-    const line = location === undefined ? "" : `line ${location.line}`;
-    const about = event === undefined ? endOr(location) : `event ${event.number} ${visible(event.type ?? "")}`.trim();
-    const text = [about, line].filter((part) => part !== "").join(" · ");
+    const line = location === undefined ? "" : `line ${grouped(location.line)}`;
+    const about = event === undefined ? [whereOf(location)] : [`event ${grouped(event.number)}`, ...typeOf(event)];
+    const text = [...about, ...(about.join("") !== "" && line !== "" ? [" · "] : []), line];
     const target = stream?.eventAt(event, location);
-    if (target === undefined) return el("span", { class: "place" }, text);
+    if (target === undefined) return el("span", { class: "place" }, ...text);
     const go = (clicked: Event): void => {
       clicked.stopPropagation();
       onPlace(finding, target);
     };
-    return el("button", { type: "button", class: "place", onclick: go }, text);
+    return el("button", { type: "button", class: "place", onclick: go }, ...text);
+  }
+
+  /** Of what is in no event: bytes that became none, what did not come in time. */
+  function whereOf(location: Location | undefined): string {
+    if (location === undefined) return "the response as a whole";
+    return location.offset < (stream?.report.bytes ?? 0) ? "" : "end of the stream";
   }
 
   return {
@@ -115,7 +125,9 @@ export function createFindings({ onFinding, onPlace }: FindingsOptions): Finding
       const all = of.report.findings.length;
       element.hidden = all === 0;
       title.textContent =
-        findings.length === all ? `Findings (${all})` : `Findings (${findings.length} of ${all} pass the filter)`;
+        findings.length === all
+          ? `Findings (${grouped(all)})`
+          : `Findings (${grouped(findings.length)} of ${grouped(all)} pass the filter)`;
       grow(PAGE);
     },
     select(finding) {
@@ -129,13 +141,17 @@ export function createFindings({ onFinding, onPlace }: FindingsOptions): Finding
       // Only within its own list, so that the rest of the page stays where it is.
       if (card !== undefined && list.scrollHeight > list.clientHeight) {
         const top = card.offsetTop; // the list is what it is placed in
-        if (top < list.scrollTop || top + card.offsetHeight > list.scrollTop + list.clientHeight)
-          list.scrollTop = top - 8;
+        if (top < list.scrollTop || top + card.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top;
       }
     },
   };
 }
 
-function endOr(location: Location | undefined): string {
-  return location === undefined ? "the response as a whole" : "end of the stream";
+/** A type may be of any length and direction; its event shows it whole. */
+const LONGEST_TYPE = 80;
+
+function typeOf({ type }: EventReference): readonly (Node | string)[] {
+  if (type === null || type === "") return [];
+  const shown = type.length > LONGEST_TYPE ? `${type.slice(0, LONGEST_TYPE)}…` : type;
+  return [" ", el("bdi", {}, visible(shown))];
 }

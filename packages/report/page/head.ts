@@ -1,14 +1,18 @@
 import type { PageData } from "../src/html/page-data.ts";
+import { grouped } from "../src/pretty/count.ts";
 import { el } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { counted } from "./text.ts";
 import { createThemeButton } from "./theme.ts";
 
+const RESULTS = { valid: "no stream is broken", "no-stream": "no streams" } as const;
+
 /** What the report comes to, and the page's own buttons. */
 export function createHead({ tool, report: { summary } }: PageData, onHelp: () => void): HTMLElement {
   const bad = summary.invalid + summary.truncated + summary.unreadable;
-  const verdict = bad === 0 ? "valid" : "invalid";
-  const result = bad === 0 ? "no stream is broken" : `${bad} of ${counted(summary.streams, "stream")} broken`;
+  const none = summary.streams === 0 ? "no-stream" : "valid";
+  const verdict = bad === 0 ? none : "invalid";
+  const result = bad === 0 ? RESULTS[none] : `${grouped(bad)} of ${counted(summary.streams, "stream")} broken`;
   return el(
     "header",
     { class: "page-head" },

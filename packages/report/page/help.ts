@@ -9,7 +9,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["h"], "raw bytes as text or as hex"],
   [["+", "−"], "zoom the timeline"],
   [["t"], "light or dark"],
-  [["Esc"], "close this, clear the search"],
+  [["Esc"], "close this, clear search and filters"],
   [["?"], "this help"],
 ];
 

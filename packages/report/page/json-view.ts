@@ -7,7 +7,7 @@ const MOST_LINES = 2000;
 
 /** A value as indented JSON, a line an element; those at `paths` (JSON Pointers) and below are marked. */
 export function jsonView(value: unknown, paths: readonly string[]): HTMLElement {
-  const view = el("pre", { class: "code json", tabindex: 0, "aria-label": "Parsed data" });
+  const view = el("pre", { class: "code json", tabindex: 0, role: "region", "aria-label": "Parsed data" });
   const writer = new JsonWriter(view, paths);
   writer.write(value, "", "", "", 0);
   return view;

@@ -3,17 +3,19 @@ export function listenToKeys(actions: Readonly<Record<string, () => void>>): voi
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const action = actions[event.key];
-    if (action === undefined || isTyping(event.target, event.key) || document.querySelector("dialog[open]") !== null)
+    if (action === undefined || belongsTo(event.target, event.key) || document.querySelector("dialog[open]") !== null)
       return;
     event.preventDefault();
     action();
   });
 }
 
-/** Escape leaves a field; every other key is the field's. */
-function isTyping(target: EventTarget | null, key: string): boolean {
-  const field = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-  if (!field) return false;
-  if (key === "Escape" && target instanceof HTMLElement) target.blur();
-  return key !== "Escape";
+/** Escape leaves the search; every other key is the field's. What scrolls is scrolled by the arrows while it has the focus. */
+function belongsTo(target: EventTarget | null, key: string): boolean {
+  if (target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement) {
+    if (key === "Escape") target.blur();
+    return key !== "Escape";
+  }
+  return key.startsWith("Arrow") && target instanceof Element && target.closest("[tabindex='0']") !== null;
 }

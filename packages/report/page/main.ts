@@ -5,10 +5,10 @@ import { el } from "./dom.ts";
 import { createHead } from "./head.ts";
 import { createHelp } from "./help.ts";
 import { listenToKeys } from "./keyboard.ts";
-import { readPlace, writePlace } from "./place.ts";
+import { onPlace, type Place, readPlace, writePlace } from "./place.ts";
 import { createSidebar } from "./sidebar.ts";
 import { createStreamModels } from "./stream-model.ts";
-import { createStreamView } from "./stream-view.ts";
+import { createStreamView, type Selection } from "./stream-view.ts";
 
 const data = readData();
 const modelOf = createStreamModels(data);
@@ -16,29 +16,52 @@ let shown = -1;
 
 const help = createHelp();
 const head = createHead(data, () => help.showModal());
-const sidebar = createSidebar(data, { onStream: show, onFilter: filtered });
-const view = createStreamView((event) => writePlace({ stream: shown + 1, event }));
-document.body.append(head, el("div", { class: "panes" }, sidebar.element, view.element), help);
+const sidebar = createSidebar(data, { onStream: open, onFilter: filtered });
+const view = createStreamView(selected);
+document.body.append(head, data.report.streams.length === 0 ? nothing() : panes(), help);
 
-function show(index: number, event?: number): void {
+function panes(): HTMLElement {
+  return el("div", { class: "panes" }, sidebar.element, view.element);
+}
+
+function nothing(): HTMLElement {
+  return el("main", { class: "stream" }, el("p", { class: "card absent" }, "This report has no streams."));
+}
+
+function show(index: number, at?: Selection): void {
   const model = modelOf(index);
   if (model === undefined) return;
   shown = index;
   sidebar.select(index);
-  view.show(model, sidebar.filter, event);
+  view.show(model, sidebar.filter, at);
+}
+
+/** Somebody wants to see a stream: from there, Back leads to where they were. */
+function open(index: number): void {
+  if (index === shown) return;
+  writePlace(placeOf(index, { event: undefined, finding: undefined }), true);
+  show(index);
+}
+
+function placeOf(index: number, selection: Selection): Place {
+  return { stream: index + 1, ...selection, filter: sidebar.filter };
+}
+
+function selected(selection: Selection, jump: boolean): void {
+  writePlace(placeOf(shown, selection), jump);
 }
 
 /** What is shown passes the filter, if anything does. */
 function filtered(): void {
   const [first] = sidebar.shown;
   const stays = sidebar.shown.includes(shown);
-  if (stays || first !== undefined) show(stays ? shown : (first ?? shown));
+  show(stays ? shown : (first ?? shown));
 }
 
 function step(by: number): void {
   const list = sidebar.shown;
   const next = list[Math.min(list.length - 1, Math.max(0, list.indexOf(shown) + by))];
-  if (next !== undefined) show(next);
+  if (next !== undefined) open(next);
 }
 
 /** What is worst is what one came for. */
@@ -74,11 +97,14 @@ listenToKeys({
   "?": () => help.showModal(),
   Escape: sidebar.clear,
 });
-const place = readPlace();
-const wanted = (place.stream ?? 0) - 1;
-if (data.report.streams[wanted] === undefined) show(firstOfInterest());
-else show(wanted, place.event);
-addEventListener("hashchange", () => {
-  const { stream, event } = readPlace();
-  if (stream !== undefined) show(stream - 1, event);
-});
+
+function goTo({ stream, filter, ...selection }: Place, otherwise: number): void {
+  sidebar.adopt(filter);
+  const wanted = (stream ?? 0) - 1;
+  const [first = otherwise] = sidebar.shown;
+  if (data.report.streams[wanted] === undefined) show(sidebar.shown.includes(otherwise) ? otherwise : first);
+  else show(wanted, selection);
+}
+
+goTo(readPlace(), firstOfInterest());
+onPlace((place) => goTo(place, shown));

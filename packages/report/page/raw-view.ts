@@ -7,7 +7,7 @@ import { visible } from "./text.ts";
 
 /** A block as it came, line by line with the stream's line numbers; ill-formed bytes and the lines of findings are marked. */
 export function rawView(event: TimelineEvent, findings: readonly Finding[]): HTMLElement {
-  const view = el("pre", { class: "code raw", tabindex: 0, "aria-label": "Raw bytes" });
+  const view = el("pre", { class: "code raw", tabindex: 0, role: "region", "aria-label": "Raw bytes" });
   let at = 0;
   const lines = linesOf(event);
   view.style.setProperty("--digits", String(Math.max(2, String(event.line + lines.length).length)));

@@ -1,8 +1,10 @@
 import type { PageData } from "../src/html/page-data.ts";
+import { grouped } from "../src/pretty/count.ts";
 import type { StreamReport, Verdict } from "../src/report.ts";
 import { el } from "./dom.ts";
-import { EVERYTHING, type Filter, passes } from "./filter.ts";
+import { EVERYTHING, type Filter, isEverything, passes } from "./filter.ts";
 import { icon, VERDICT_NAMES, VERDICTS } from "./icons.ts";
+import { severityOf } from "./place.ts";
 import { createRows } from "./rows.ts";
 import { bytes, counted, nameOf } from "./text.ts";
 
@@ -14,6 +16,8 @@ export interface Sidebar {
   select(index: number): void;
   focusSearch(): void;
   clear(): void;
+  /** What the address says; rules that the report does not have are left out. Tells nobody. */
+  adopt(filter: Filter): void;
 }
 
 interface SidebarOptions {
@@ -47,7 +51,7 @@ export function createSidebar({ report }: PageData, { onStream, onFilter }: Side
     return number === 0 ? [] : [{ verdict, button: chip(verdict, number) }];
   });
   const severity = choice("Severity", ["error", "warning"], (value) => {
-    apply({ ...filter, severity: value === "error" || value === "warning" ? value : undefined });
+    apply({ ...filter, severity: severityOf(value) });
   });
   const rules = [...new Set(report.streams.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
   const rule = choice("Rule", rules, (value) => apply({ ...filter, rule: value === "" ? undefined : value }));
@@ -81,7 +85,7 @@ export function createSidebar({ report }: PageData, { onStream, onFilter }: Side
       "button",
       { type: "button", class: `chip verdict-${verdict}`, "aria-pressed": "false", onclick: () => toggle(verdict) },
       icon(verdict),
-      `${VERDICT_NAMES[verdict]} ${number}`,
+      `${VERDICT_NAMES[verdict]} ${grouped(number)}`,
     );
   }
 
@@ -92,31 +96,41 @@ export function createSidebar({ report }: PageData, { onStream, onFilter }: Side
   }
 
   function apply(to: Filter): void {
+    take(to);
+    onFilter();
+  }
+
+  function take(to: Filter): void {
     filter = to;
     for (const { verdict, button } of chips) button.setAttribute("aria-pressed", String(filter.verdicts.has(verdict)));
     shown = items.filter(({ stream }) => passes(stream, filter));
     draw();
-    onFilter();
+  }
+
+  function adopt(to: Filter): void {
+    const known = { ...to, rule: rules.find((name) => name === to.rule) };
+    if (search.value.trim() !== known.text) search.value = known.text;
+    severity.select.value = known.severity ?? "";
+    rule.select.value = known.rule ?? "";
+    take(known);
   }
 
   function reset(): void {
-    search.value = "";
-    severity.select.value = "";
-    rule.select.value = "";
-    apply(EVERYTHING);
+    if (isEverything(filter)) return;
+    adopt(EVERYTHING);
+    onFilter();
   }
 
   function draw(): void {
     rows.show(shown);
     rows.select(shown.find(({ index }) => index === selected));
-    const filtered = filter !== EVERYTHING && shown.length < items.length;
-    status.textContent = filtered
-      ? shown.length === 0
-        ? "No stream passes the filter"
-        : `${shown.length} of ${counted(items.length, "stream")}`
-      : counted(items.length, "stream");
-    clear.hidden =
-      filter.text === "" && filter.verdicts.size === 0 && filter.severity === undefined && filter.rule === undefined;
+    status.textContent =
+      shown.length < items.length
+        ? shown.length === 0
+          ? "No stream passes the filter"
+          : `${grouped(shown.length)} of ${counted(items.length, "stream")}`
+        : counted(items.length, "stream");
+    clear.hidden = isEverything(filter);
   }
 
   draw();
@@ -137,6 +151,7 @@ export function createSidebar({ report }: PageData, { onStream, onFilter }: Side
       search.select();
     },
     clear: reset,
+    adopt,
   };
 }
 

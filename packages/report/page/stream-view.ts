@@ -5,14 +5,15 @@ import { createEvents } from "./events.ts";
 import { type Filter, findingPasses } from "./filter.ts";
 import { createFindings } from "./findings.ts";
 import { icon, VERDICT_NAMES } from "./icons.ts";
+import type { Place } from "./place.ts";
 import type { StreamModel } from "./stream-model.ts";
 import { bytes, counted, duration, nameOf, visible } from "./text.ts";
 import { createTimeline } from "./timeline/timeline.ts";
 
 export interface StreamView {
   readonly element: HTMLElement;
-  /** Shows a stream; `number`: its selected event, else its first finding is. */
-  show(stream: StreamModel, filter: Filter, number?: number): void;
+  /** Shows a stream, `at` a place in it, else at its first finding. */
+  show(stream: StreamModel, filter: Filter, at?: Selection): void;
   stepEvent(by: number): void;
   stepFinding(by: number): void;
   turnAxis(): void;
@@ -20,8 +21,11 @@ export interface StreamView {
   zoom(factor: number): void;
 }
 
-/** Told the number of the event that is selected now. */
-type OnSelect = (number: number | undefined) => void;
+/** By the event's number, and by that of the finding in its stream, both from 1. */
+export type Selection = Pick<Place, "event" | "finding">;
+
+/** Told what is selected now; `jump`: a link led there. */
+type OnSelect = (selection: Selection, jump: boolean) => void;
 
 export function createStreamView(onSelect: OnSelect): StreamView {
   let stream: StreamModel | undefined;
@@ -38,19 +42,20 @@ export function createStreamView(onSelect: OnSelect): StreamView {
     "main",
     { class: "stream", id: "stream-view", tabindex: -1 },
     head,
-    timeline.element,
     absent,
+    timeline.element,
     panel.element,
     events.element,
   );
 
-  function select(at: TimelineEvent | undefined, of: Finding | undefined): void {
+  function select(at: TimelineEvent | undefined, of: Finding | undefined, jump = false): void {
     event = at;
     finding = of;
     timeline.select(event, finding);
     panel.select(finding);
     events.select(event);
-    onSelect(event?.number);
+    const place = of === undefined ? -1 : (stream?.report.findings.indexOf(of) ?? -1);
+    onSelect({ event: event?.number, finding: place < 0 ? undefined : place + 1 }, jump);
   }
 
   /** A finding stays selected while one of its places is. */
@@ -62,7 +67,7 @@ export function createStreamView(onSelect: OnSelect): StreamView {
 
   /** From a place in a finding to the event there. */
   function follow(of: Finding, at: TimelineEvent): void {
-    select(at, of);
+    select(at, of, true);
     events.element.scrollIntoView({ block: "nearest" });
   }
 
@@ -72,24 +77,30 @@ export function createStreamView(onSelect: OnSelect): StreamView {
 
   return {
     element,
-    show(of, filter, number) {
+    show(of, filter, at) {
       const same = stream === of;
+      const before = findings;
       stream = of;
       findings = of.report.findings.filter((candidate) => findingPasses(candidate, of.report, filter));
-      timeline.show(of, findings);
-      panel.show(of, findings);
+      // Most keys of a search change nothing here.
+      if (!same || !isSame(before, findings)) {
+        timeline.show(of, findings);
+        panel.show(of, findings);
+      }
       if (!same) {
         head.replaceChildren(...headOf(of));
         events.show(of);
       }
       absent.textContent = absentText(of);
       absent.hidden = absent.textContent === "";
-      const wanted = number === undefined ? undefined : of.eventAt({ number, type: null }, undefined);
-      if (wanted !== undefined) selectEvent(wanted);
+      const named = findings.find((candidate) => candidate === of.report.findings[(at?.finding ?? 0) - 1]);
+      const wanted = at?.event === undefined ? undefined : of.eventAt({ number: at.event, type: null }, undefined);
+      if (named !== undefined) select(wanted ?? of.eventAt(named.event, named.location), named);
+      else if (wanted !== undefined) selectEvent(wanted);
       else if (same) select(event, finding && findings.includes(finding) ? finding : undefined);
       else select(of.events[0], undefined);
       const [first] = findings;
-      if (wanted === undefined && !same && first !== undefined) selectFinding(first);
+      if (wanted === undefined && named === undefined && !same && first !== undefined) selectFinding(first);
     },
     stepEvent(by) {
       const list = stream?.events ?? [];
@@ -109,6 +120,10 @@ export function createStreamView(onSelect: OnSelect): StreamView {
     turnRaw: events.turnRaw,
     zoom: timeline.zoom,
   };
+}
+
+function isSame(some: readonly Finding[], others: readonly Finding[]): boolean {
+  return some.length === others.length && some.every((finding, index) => finding === others[index]);
 }
 
 function headOf({ report, timeline }: StreamModel): readonly Node[] {

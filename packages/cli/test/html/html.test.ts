@@ -72,6 +72,15 @@ describe("opened from its file", () => {
     expect(noise).toEqual([]);
   });
 
+  it("says of a finding that is in no event where it is", async () => {
+    const bytes = Uint8Array.of(0xff, 0x0a, 0x0a, 0xfe, 0x0a);
+    const { page } = await openReport(browser, { streams: { "bytes.sse": bytes, "cut.sse": TRUNCATED } });
+    const places = page.locator(".finding-card > header .place");
+    expect(await places.allTextContents()).toEqual(["line 1", "line 3", "line 3"]);
+    await page.keyboard.press("]");
+    expect(await places.allTextContents()).toEqual(["end of the stream · line 13"]);
+  });
+
   it("without findings has none to show", async () => {
     const { page, noise } = await openReport(browser, { streams: { "valid.sse": VALID } });
     expect(await shown(page.locator(".page-head"))).toContain("no stream is broken");
@@ -233,6 +242,20 @@ describe("colours and widths", () => {
     await light.page.getByRole("button", { name: "Use dark colours" }).click();
     expect(await ground(light.page)).toBe(await ground(dark.page));
     expect(light.noise).toEqual([]);
+  });
+
+  it("on paper it is light and as wide as the paper, whatever the window was", async () => {
+    const { page } = await openReport(browser, { streams: { "x.sse": OVERLAPPING }, colorScheme: "dark" });
+    await page.keyboard.press("t");
+    await page.keyboard.press("t");
+    const widths: string = `globalThis.widths = [];
+      new MutationObserver(() => widths.push(document.querySelector(".picture").getAttribute("width")))
+        .observe(document.querySelector(".picture"), { attributeFilter: ["width"] });`;
+    await page.evaluate(widths);
+    await page.pdf({ format: "A4" });
+    expect(await page.evaluate("widths[0]")).toBe("560");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.evaluate("getComputedStyle(document.documentElement).colorScheme")).toBe("light");
   });
 
   it.each([1280, 400])("nothing is wider than a window of %d", async (width) => {

@@ -13,8 +13,10 @@ export const FINDINGS = "findings";
 export const WIRE = "wire";
 
 /** From top to bottom. */
-export function rowsOf({ timeline, report }: StreamModel): readonly string[] {
-  const findings = report.findings.length > 0 ? [FINDINGS] : [];
+export function rowsOf({ timeline, report, eventAt }: StreamModel): readonly string[] {
+  const findings = report.findings.some(({ event, location }) => eventAt(event, location) !== undefined)
+    ? [FINDINGS]
+    : [];
   const wire = (timeline?.chunks.length ?? 0) > 0 ? [WIRE] : [];
   return [...findings, ...(timeline?.lanes ?? []), ...wire];
 }
@@ -28,6 +30,14 @@ interface Drawing {
   readonly onFinding: (finding: Finding) => void;
 }
 
+/** Of a character of a tick's label, in pixels; a little more than it takes. */
+const HALF_DIGIT = 3.5;
+
+/** The middle of a label that is not cut at either end. */
+function within(x: number, half: number, width: number): number {
+  return Math.max(half, Math.min(x, width - half));
+}
+
 const middle = (row: number): number => row * ROW + ROW / 2;
 
 /** What does not depend on what is selected. */
@@ -36,7 +46,13 @@ export function drawStream({ stream, scale, rows, findings, onFinding }: Drawing
   const grid = scale.ticks.map(({ x }) => `M${round(x)} 0V${height}`).join("");
   return [
     svg("path", { class: "grid", d: grid }),
-    ...scale.ticks.map(({ x, label }) => svg("text", { class: "tick", x: round(x), y: height + 16 }, label)),
+    ...scale.ticks.map(({ x, label }) =>
+      svg(
+        "text",
+        { class: "tick", x: round(within(x, label.length * HALF_DIGIT, scale.width)), y: height + 16 },
+        label,
+      ),
+    ),
     ...lanes(stream, scale, rows),
     wire(stream, scale, rows),
     ...marks(stream, scale, rows, findings, onFinding),

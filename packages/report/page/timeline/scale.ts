@@ -1,3 +1,4 @@
+import { grouped } from "../../src/pretty/count.ts";
 import type { TimelineChunk, TimelineEvent } from "../../src/timeline.ts";
 import type { StreamModel } from "../stream-model.ts";
 import { duration } from "../text.ts";
@@ -9,6 +10,8 @@ export interface Scale {
   event(event: TimelineEvent): number;
   /** Undefined for a chunk whose place is not known. */
   chunk(chunk: TimelineChunk): number | undefined;
+  /** Of the picture, in pixels. */
+  readonly width: number;
   readonly ticks: readonly { readonly x: number; readonly label: string }[];
 }
 
@@ -17,10 +20,12 @@ const MARGIN = 14;
 
 export function createScale(stream: StreamModel, axis: Axis, width: number): Scale {
   const room = Math.max(1, width - 2 * MARGIN);
-  return axis === "time" && stream.timed ? timeScale(stream, room) : numberScale(stream, room);
+  return { ...(axis === "time" && stream.timed ? timeScale(stream, room) : numberScale(stream, room)), width };
 }
 
-function timeScale({ timeline, events }: StreamModel, room: number): Scale {
+type Ruler = Omit<Scale, "width">;
+
+function timeScale({ timeline, events }: StreamModel, room: number): Ruler {
   const shownAll = events.length === timeline?.total.events;
   const last = Math.max(1, ...[events.at(-1)?.atUs ?? 0, shownAll ? (timeline?.closedUs ?? 0) : 0]);
   const x = (us: number): number => MARGIN + (us / last) * room;
@@ -35,14 +40,14 @@ function timeScale({ timeline, events }: StreamModel, room: number): Scale {
 }
 
 /** By rank, so that what is left out of a long stream takes no room. */
-function numberScale({ events }: StreamModel, room: number): Scale {
+function numberScale({ events }: StreamModel, room: number): Ruler {
   const ranks = new Map(events.map(({ number }, rank) => [number, rank]));
   const last = Math.max(1, events.length - 1);
   const x = (rank: number): number => MARGIN + (rank / last) * room;
   const step = Math.max(1, roundStep(last / Math.max(2, room / 70)));
   const ticks = [];
   for (let rank = 0; rank < events.length; rank += step) {
-    ticks.push({ x: x(rank), label: String(events[rank]?.number ?? "") });
+    ticks.push({ x: x(rank), label: grouped(events[rank]?.number ?? 0) });
   }
   return {
     event: ({ number }) => x(ranks.get(number) ?? 0),

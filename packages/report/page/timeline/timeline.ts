@@ -23,6 +23,9 @@ export interface TimelineView {
 
 const LARGEST_ZOOM = 64;
 
+/** What A4 and Letter have room for beside the lanes' names. */
+const ON_PAPER = 560;
+
 export function createTimeline({ onEvent, onFinding }: TimelineOptions): TimelineView {
   let stream: StreamModel | undefined;
   let findings: readonly Finding[] = [];
@@ -36,7 +39,7 @@ export function createTimeline({ onEvent, onFinding }: TimelineOptions): Timelin
   const picture = svg("svg", { class: "picture", role: "img", onclick: onClick });
   const selection = svg("g");
   const labels = el("div", { class: "lane-names", "aria-hidden": "true" });
-  const scroller = el("div", { class: "timeline-scroll" }, picture);
+  const scroller = el("div", { class: "timeline-scroll", role: "group", "aria-labelledby": "timeline-title" }, picture);
   const byTime = axisButton("time", "Time");
   const byNumber = axisButton("number", "Event");
   const zoomOut = el(
@@ -63,15 +66,17 @@ export function createTimeline({ onEvent, onFinding }: TimelineOptions): Timelin
     el("div", { class: "timeline-body" }, labels, scroller),
     note,
   );
-  new ResizeObserver(draw).observe(scroller);
+  new ResizeObserver(() => draw()).observe(scroller);
+  // Paper is not laid out yet when it is asked for, and nothing scrolls on it.
+  addEventListener("beforeprint", () => draw(ON_PAPER));
+  addEventListener("afterprint", () => draw());
 
   function axisButton(of: Axis, text: string): HTMLButtonElement {
     return el("button", { type: "button", title: "Switch with x", onclick: () => setAxis(of) }, text);
   }
 
-  function draw(): void {
+  function draw(width = Math.max(240, scroller.clientWidth) * zoom): void {
     if (stream === undefined || element.hidden) return;
-    const width = Math.max(240, scroller.clientWidth) * zoom;
     const height = rows.length * ROW + AXIS;
     scale = createScale(stream, axis, width);
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -90,6 +95,9 @@ export function createTimeline({ onEvent, onFinding }: TimelineOptions): Timelin
     byTime.title = stream.timed ? "Switch with x" : "No tape says when these events came";
     zoomOut.disabled = zoom <= 1;
     zoomIn.disabled = zoom >= LARGEST_ZOOM;
+    // What is wider than its window is scrolled by the keyboard, too.
+    if (zoom > 1) scroller.setAttribute("tabindex", "0");
+    else scroller.removeAttribute("tabindex");
   }
 
   function drawSelected(): void {
