@@ -157,6 +157,12 @@ describe("ssert inspect", () => {
     expect(await readFile(file("tapes.html"), "utf8")).toContain("one-tool.sse");
   });
 
+  it("writes a page that says what the rules are that a tape breaks", async () => {
+    const broken = fixture("broken/block/already-open/no-stop.sse");
+    await ssert(["inspect", broken, "--protocol", "pokee", "--html", file("broken.html")]);
+    expect(await readFile(file("broken.html"), "utf8")).toContain("A block is not opened again while it is open");
+  });
+
   it.each([
     ["a file that is not there", ["gone.sse"], "does not exist"],
     ["a header that is none", ["bad.sse"], "header"],

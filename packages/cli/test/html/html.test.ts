@@ -231,40 +231,6 @@ describe("what a stream holds", () => {
   });
 });
 
-describe("colours and widths", () => {
-  const ground = async (page: Page): Promise<unknown> =>
-    await page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
-
-  it("follow the system until somebody chooses", async () => {
-    const light = await openReport(browser, { streams: { "x.sse": VALID } });
-    const dark = await openReport(browser, { streams: { "x.sse": VALID }, colorScheme: "dark" });
-    expect(await ground(light.page)).not.toBe(await ground(dark.page));
-    await light.page.getByRole("button", { name: "Use dark colours" }).click();
-    expect(await ground(light.page)).toBe(await ground(dark.page));
-    expect(light.noise).toEqual([]);
-  });
-
-  it("on paper it is light and as wide as the paper, whatever the window was", async () => {
-    const { page } = await openReport(browser, { streams: { "x.sse": OVERLAPPING }, colorScheme: "dark" });
-    await page.keyboard.press("t");
-    await page.keyboard.press("t");
-    const widths: string = `globalThis.widths = [];
-      new MutationObserver(() => widths.push(document.querySelector(".picture").getAttribute("width")))
-        .observe(document.querySelector(".picture"), { attributeFilter: ["width"] });`;
-    await page.evaluate(widths);
-    await page.pdf({ format: "A4" });
-    expect(await page.evaluate("widths[0]")).toBe("560");
-    await page.emulateMedia({ media: "print" });
-    expect(await page.evaluate("getComputedStyle(document.documentElement).colorScheme")).toBe("light");
-  });
-
-  it.each([1280, 400])("nothing is wider than a window of %d", async (width) => {
-    const long = "a-name-that-is-longer-than-any-window-".repeat(4);
-    const { page } = await openReport(browser, { streams: { ...STREAMS, [`${long}.sse`]: OVERLAPPING }, width });
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-  });
-});
-
 describe("for those who do not see it", () => {
   it("every control has a name, every heading its level, and the timeline a description", async () => {
     const { page } = await openReport(browser, { streams: STREAMS });
