@@ -31,9 +31,8 @@ Example: what is on this tape, and is it as it was recorded?
   ssert inspect tapes                     # a line each, and orphans
   ssert inspect tapes --repair            # finish what a dead recorder left
 
---repair never guesses: it writes the missing end line of a tape whose recorder
-died (nothing was written for 20 s), and undoes what git's autocrlf did, where the
-hash proves it.
+--repair never guesses: it writes the end line of a tape whose recorder died (it
+is silent for 20 s) and undoes git's autocrlf, where the hash proves it.
 Exit codes: 0 every tape is as it was recorded and valid; 1 one is not, or has
 lost its .sse; 2 a tape could not be read.
 `;
