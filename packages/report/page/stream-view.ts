@@ -151,7 +151,8 @@ function absentText({ report, timeline, private: hidden }: StreamModel): string 
     const not = report.verdict === "no-stream" ? "Not judged" : "Not read to its end";
     return `${not}: ${visible(report.reason)}`;
   }
-  if (timeline === undefined && report.events > 0) {
+  if (report.events === 0) return "This stream has no events.";
+  if (timeline === undefined) {
     if (hidden) return "This report is private: it has the findings of this stream, not its events.";
     if (/^https?:/i.test(report.source)) {
       return "What this URL gave was not kept: the page has the findings of its events. Record the stream to see them.";

@@ -75,6 +75,7 @@ describe("opened from its file", () => {
   it("says of a finding that is in no event where it is", async () => {
     const bytes = Uint8Array.of(0xff, 0x0a, 0x0a, 0xfe, 0x0a);
     const { page } = await openReport(browser, { streams: { "bytes.sse": bytes, "cut.sse": TRUNCATED } });
+    expect(await page.locator(".absent").textContent()).toBe("This stream has no events.");
     const places = page.locator(".finding-card > header .place");
     expect(await places.allTextContents()).toEqual(["line 1", "line 3", "line 3"]);
     await page.keyboard.press("]");
