@@ -67,6 +67,15 @@ describe("a long line is clipped around the column", () => {
     expect(shown.text.length - shown.caret).toBeGreaterThanOrEqual(Math.floor(shown.text.length / 3));
   });
 
+  test("a caret behind a line that fills the frame is within it", () => {
+    const room = 60 - 6 - 4;
+    expect(frame({ text: "x".repeat(room - 1) }, room)).toMatchObject({ text: "x".repeat(room - 1), caret: room - 1 });
+    expect(frame({ text: "x".repeat(room) }, room + 1)).toMatchObject({
+      text: `…${"x".repeat(room - 2)}`,
+      caret: room - 1,
+    });
+  });
+
   test("a part of a line says that it is one", () => {
     const shown = frame({ text: "0123456789", column: 5001, more: true }, 5004);
     expect(shown).toMatchObject({ text: "…0123456789…", caret: 4 });

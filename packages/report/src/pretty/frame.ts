@@ -47,7 +47,8 @@ function clip(line: FrameLine, column: number, room: number): { text: string; ca
   let right = (line.more ?? false) || to < line.text.length;
 
   const leftWidth = (): number => displayWidth(before) + (left ? 1 : 0);
-  if (leftWidth() + displayWidth(after) + (right ? 1 : 0) > room) {
+  // A caret behind the last character takes a column, too.
+  if (leftWidth() + Math.max(1, displayWidth(after) + (right ? 1 : 0)) > room) {
     // The caret keeps the last third of the frame for what follows it, or as much as there is.
     const reserved = Math.min(displayWidth(after) + (right ? 1 : 0), Math.ceil(room / 3)) || 1;
     if (leftWidth() > room - reserved) {
