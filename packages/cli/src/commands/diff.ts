@@ -32,12 +32,10 @@ Example: has the API moved since we recorded?
   ssert record https://api.example.com/chat -d @request.json -o now.sse
   ssert diff tapes/chat.sse now.sse
 
-error: what a client relied upon is gone (a property, its type, the status, the
-stream itself). warning: what a client may never have seen (a new event, another
-order, an answer of another kind).
-info: what differs from one answer to the next (counts, timing, properties that
-are new or optional). Ids, text and numbers are compared only with --values. Of an
-answer that is no stream, as JSON, only status and media type are compared.
+error: what a client relied upon is gone (a property, its type, the stream).
+warning: what a client may never have seen (a new event, another order).
+info: what differs from one answer to the next (counts, timing, new properties).
+Values are compared only with --values; of JSON only status and media type.
 Exit codes: 0 nothing of the tier of --fail-on or above; 1 something; 2 an input
 could not be read.
 `;
