@@ -1,5 +1,3 @@
-import leven from "leven";
-
 /**
  * One letter in so many may be off. Tried on the names that users type here (rules, keys, protocols, parsers, properties): 23,000
  * of them with one slip, and 57,000 times a word of our docs that is none of them, as it is and behind each group's name
@@ -31,7 +29,8 @@ function distanceOf(word: string, candidate: string): number {
   const longer = Math.max(one.length, other.length);
   // Two letters have room for a slip, one has not.
   const most = Math.min(Math.max(1, Math.floor(longer / LETTERS_A_SLIP)), longer - 1);
-  const distance = isSwap(one, other) ? 1 : leven(one, other, { maxDistance: most + 1 });
+  if (Math.abs(one.length - other.length) > most) return Number.POSITIVE_INFINITY;
+  const distance = slips(one, other);
   return distance <= most ? distance : Number.POSITIVE_INFINITY;
 }
 
@@ -52,8 +51,23 @@ function differing(one: readonly string[], other: readonly string[]): readonly [
   return [one.slice(from, one.length - to).join(""), other.slice(from, other.length - to).join("")];
 }
 
-function isSwap(one: string, other: string): boolean {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at += 1;
-  return one === other.slice(0, at) + other.charAt(at + 1) + other.charAt(at) + other.slice(at + 2);
+/**
+ * Letters to add, leave out, change or swap with their neighbour (the optimal string alignment distance). Written out: libraries that
+ * count a swap as one are not kept up, and this is loaded with every protocol.
+ */
+function slips(one: string, other: string): number {
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= one.length; row += 1) {
+    const current = [row];
+    for (let at = 1; at <= other.length; at += 1) {
+      const isSame = one[row - 1] === other[at - 1];
+      const isSwap = one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
+      const swapped = isSwap ? (before[at - 2] ?? Number.POSITIVE_INFINITY) + 1 : Number.POSITIVE_INFINITY;
+      const [added = 0, left = 0, changed = 0] = [current[at - 1], last[at], last[at - 1]];
+      current.push(Math.min(added + 1, left + 1, changed + (isSame ? 0 : 1), swapped));
+    }
+    [before, last] = [last, current];
+  }
+  return last[other.length] ?? 0;
 }

@@ -20,6 +20,8 @@ const MEANT: readonly [slip: string, word: string, known: readonly string[], mea
   ["nothing for a dash", "linends", ["bom", "line-ends"], "line-ends"],
   ["a doubled slash", "sse//id", ["sse/retry", "sse/id"], "sse/id"],
   ["two slips in a long word", "antropic-message", ["pokee", "anthropic-messages"], "anthropic-messages"],
+  ["swapped letters and a missing one", "anthorpic-mesages", ["pokee", "anthropic-messages"], "anthropic-messages"],
+  ["swapped letters and another slip in one part", "anthorpc", ["pokee", "anthropic"], "anthropic"],
   ["a part that is cut short", "message.complete", ["message.created", "message.completed"], "message.completed"],
   ["none: the word itself", "key", ["keys", "key"], "key"],
 ];
