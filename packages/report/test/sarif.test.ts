@@ -240,6 +240,7 @@ describe("a stream", () => {
     ["/tmp/ä.sse", "file:///tmp/%C3%A4.sse"],
     ["C:\\tapes\\x.sse", "file:///C%3A/tapes/x.sse"],
     ["https://api.example.com/a?b=c", "https://api.example.com/a?b=c"],
+    ["HTTPS://api.example.com/a", "https://api.example.com/a"],
     ["-", "stdin"],
     ["\ud800.sse", "%EF%BF%BD.sse"],
   ])("%j is a URI reference", (source, uri) => {
