@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openTape } from "@ssert/tape";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type RepairHost, repairAll } from "../src/inspect/repair-all.ts";
 import { ssert } from "./in-process.ts";
 
 const fixture = (path: string): string => fileURLToPath(new URL(`../../../fixtures/pokee/${path}`, import.meta.url));
@@ -16,9 +18,15 @@ beforeEach(async () => {
 });
 afterEach(async () => await rm(folder, { recursive: true }));
 
-async function killRecorder(): Promise<void> {
+/** A tape as it is while it is recorded, and when its recorder was killed a day ago. */
+async function dropEndLine(): Promise<void> {
   const lines = (await readFile(file("one-tool.sse.tape"), "utf8")).split("\n");
   await writeFile(file("one-tool.sse.tape"), `${lines.slice(0, 4).join("\n")}\n`);
+}
+async function killRecorder(): Promise<void> {
+  await dropEndLine();
+  const yesterday = new Date(Date.now() - 86_400_000);
+  for (const end of ["", ".tape"]) await utimes(file(`one-tool.sse${end}`), yesterday, yesterday);
 }
 
 async function tapeLines(): Promise<{
@@ -112,6 +120,55 @@ describe("ssert inspect", () => {
     expect(repaired.code).toBe(0);
     expect(repaired.out).toMatch(/^repaired .*the tape ends as interrupted now/);
     expect((await ssert(["inspect", file("one-tool.sse"), "--repair"])).out).not.toContain("repaired");
+  });
+
+  describe("asked to repair what was written just now", () => {
+    const refused: string[] = [];
+    const host = (whileWaiting: () => Promise<boolean>): RepairHost => {
+      let clock = Date.now();
+      return {
+        async wait(milliseconds) {
+          clock += milliseconds;
+          return await whileWaiting();
+        },
+        refused: (message) => refused.push(message),
+        now: () => clock,
+      };
+    };
+    beforeEach(async () => {
+      refused.length = 0;
+      await dropEndLine();
+    });
+
+    it("waits once, and repairs it where nobody wrote", async () => {
+      const repairs = await repairAll(
+        [file("one-tool.sse")],
+        host(async () => true),
+      );
+      expect([repairs.length, refused]).toEqual([1, []]);
+    });
+
+    it("leaves it to the recorder that goes on", async () => {
+      const recorder = async (): Promise<boolean> => {
+        await appendFile(file("one-tool.sse"), "data: 1\n\n");
+        await utimes(file("one-tool.sse"), new Date(), new Date(Date.now() + 15_000));
+        return true;
+      };
+      expect(await repairAll([file("one-tool.sse")], host(recorder))).toEqual([]);
+      expect(refused).toEqual([expect.stringContaining("one-tool.sse is still being recorded")]);
+      expect((await openTape(file("one-tool.sse"))).state).toBe("unfinished");
+    });
+
+    it("leaves it as it is where the user would not wait", async () => {
+      expect(
+        await repairAll(
+          [file("one-tool.sse")],
+          host(async () => false),
+        ),
+      ).toEqual([]);
+      expect(refused).toEqual([expect.stringContaining("its recorder may be at work")]);
+      expect((await openTape(file("one-tool.sse"))).state).toBe("unfinished");
+    });
   });
 
   it("says what edited a tape, and does not repair that", async () => {

@@ -1,7 +1,8 @@
 /**
  * `exists`: the tape is there and `force` was not given. `not-found`, `unreadable`: of a file. `bad-name`: not `NAME.sse`.
  * `bad-header`, `unsupported-version`: of the first line of `NAME.sse.tape`; `bad-line`: of another. `write-failed`: the disk
- * refused. `finished`: the writer was used after `finish`. `no-header`: the recorder died too early for a repair.
+ * refused. `finished`: the writer was used after `finish`. `no-header`: the recorder died too early for a repair. `in-use`: it may
+ * not be dead at all.
  */
 export type TapeErrorCode =
   | "exists"
@@ -13,7 +14,8 @@ export type TapeErrorCode =
   | "bad-line"
   | "write-failed"
   | "finished"
-  | "no-header";
+  | "no-header"
+  | "in-use";
 
 /** What went wrong with a tape: the message names the file, the line, what was expected, and what to do next. */
 export class TapeError extends Error {

@@ -16,7 +16,7 @@ export type {
 export { keptHeaders, keptUrl } from "./kept.ts";
 export { makeFolder } from "./make-folder.ts";
 export { openTape, type Tape } from "./reader.ts";
-export { type Repair, type RepairAction, repairTape } from "./repair.ts";
+export { QUIET_MS, type Repair, type RepairAction, repairTape } from "./repair.ts";
 export { openSmallTape, type SmallTape } from "./small-tape.ts";
 export { type TapeProblem, type TapeProblemCode, verifyTape } from "./verify.ts";
 export { type CreateTapeOptions, createTape, type TapeWriter } from "./writer.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { chunkLines } from "./chunks.ts";
 import { TapeError } from "./error.ts";
 import type { TapeChunk } from "./format.ts";
@@ -25,14 +25,34 @@ export interface Repair {
  *
  * A tape whose recorder died gets its end line (`interrupted`): what no chunk line counts becomes a final chunk without a time
  * of its own, a torn line is dropped. Line ends that git changed are changed back: the hash proves that these are the bytes.
- * Files are replaced in one step, with the mode that they had. Throws TapeError `no-header` where the header is torn, and as
+ * Files are replaced in one step, with the mode that they had. Throws TapeError `no-header` where the header is torn, `in-use`
+ * where an unfinished tape was written so lately that its recorder may be at work (`now`: milliseconds since 1970), and as
  * `openTape` does.
  */
-export async function repairTape(path: string): Promise<Repair | undefined> {
+export async function repairTape(path: string, now: () => number = Date.now): Promise<Repair | undefined> {
   const tape = await openTape(path);
-  if (tape.state === "unfinished") return await finish(tape);
+  if (tape.state === "unfinished") {
+    await checkQuiet(pathsToRead(tape.path), now());
+    return await finish(tape);
+  }
   const problems = await verifyTape(tape);
   return problems.some(({ code }) => code === "crlf-damage") ? await restore(tape) : undefined;
+}
+
+/**
+ * How long an unfinished tape is left alone after its last change, in milliseconds: an end line would cut a recording in two
+ * that goes on. The HTML standard (9.2.7) advises a server to send a comment every 15 seconds, so one that is silent for longer
+ * is most likely gone.
+ */
+export const QUIET_MS = 20_000;
+
+async function checkQuiet({ body, lines }: TapePaths, now: number): Promise<void> {
+  const written = await Promise.all([body, lines].map(async (file) => (await stat(file)).mtimeMs));
+  const quiet = now - Math.floor(Math.max(...written));
+  if (quiet >= QUIET_MS) return;
+  const ago = Math.max(0, Math.floor(quiet / 1000));
+  const next = `end it, or repair the tape when nothing has been written for ${QUIET_MS / 1000} s`;
+  throw new TapeError("in-use", `${body} was written ${ago} s ago, so its recorder may be at work; ${next}`);
 }
 
 async function finish(tape: Tape): Promise<Repair> {

@@ -1,8 +1,8 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTape, openTape, repairTape, verifyTape } from "../src/index.ts";
+import { createTape, openTape, QUIET_MS, repairTape, verifyTape } from "../src/index.ts";
 
 let folder: string;
 let path: string;
@@ -12,6 +12,8 @@ beforeEach(async () => {
 });
 afterEach(async () => await rm(folder, { recursive: true }));
 
+/** When whoever wrote the tape has long been silent. */
+const later = (): number => Date.now() + QUIET_MS;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A tape of two chunks. */
@@ -43,7 +45,7 @@ describe("a tape whose recorder died", () => {
   it("gets its end line, and what no chunk line counted becomes its last chunk", async () => {
     await record();
     await kill(2, "[500,");
-    const repair = await repairTape(path);
+    const repair = await repairTape(path, later);
     expect(repair).toMatchObject({
       path,
       action: "finished",
@@ -62,16 +64,32 @@ describe("a tape whose recorder died", () => {
   it("gets its end line where every byte was counted", async () => {
     await record();
     await kill(3);
-    const repair = await repairTape(path);
+    const repair = await repairTape(path, later);
     expect(repair?.message).toBe("the recorder died: the tape ends as interrupted now");
     expect((await lines()).slice(0, 2)).toEqual(["[1000,15]", "[500,9]"]);
+  });
+
+  it("is left alone until it has been quiet for so long that nobody can be recording it", async () => {
+    await record();
+    await kill(3);
+    const before = await lines();
+    const writtenAt = 1_700_000_000_000;
+    await utimes(`${path}.tape`, 0, 0);
+    await utimes(path, writtenAt / 1000, writtenAt / 1000);
+    await expect(repairTape(path, () => writtenAt + QUIET_MS - 1)).rejects.toThrow(
+      expect.objectContaining({ code: "in-use", message: expect.stringContaining("was written 19 s ago") }),
+    );
+    expect(await lines()).toEqual(before);
+    // A file server's clock may be ahead.
+    await expect(repairTape(path, () => writtenAt - 5000)).rejects.toThrow("was written 0 s ago");
+    expect(await repairTape(path, () => writtenAt + QUIET_MS)).toMatchObject({ action: "finished" });
   });
 
   it("loses chunk lines that the bytes do not bear out", async () => {
     await record();
     await kill(3);
     await truncate(path, 15);
-    await repairTape(path);
+    await repairTape(path, later);
     expect((await lines()).slice(0, -1)).toEqual(["[1000,15]"]);
     expect(await problems()).toEqual([]);
   });
@@ -80,7 +98,7 @@ describe("a tape whose recorder died", () => {
     await record();
     const [header] = (await readFile(`${path}.tape`, "utf8")).split("\n");
     await kill(2);
-    await repairTape(path);
+    await repairTape(path, later);
     expect((await readFile(`${path}.tape`, "utf8")).split("\n")[0]).toBe(header);
     if (process.platform !== "win32") expect((await stat(`${path}.tape`)).mode & 0o777).toBe(0o600);
   });
@@ -88,7 +106,7 @@ describe("a tape whose recorder died", () => {
   it("cannot be repaired without a header", async () => {
     await writeFile(path, "data: 1\n\n");
     await writeFile(`${path}.tape`, '{"ssert":1,"recor');
-    await expect(repairTape(path)).rejects.toThrow(expect.objectContaining({ code: "no-header" }));
+    await expect(repairTape(path, later)).rejects.toThrow(expect.objectContaining({ code: "no-header" }));
   });
 });
 
@@ -109,7 +127,7 @@ describe("line ends that git changed", () => {
     await writer.finish("eof", 0);
     await writeFile(path, change(recorded));
     expect(await problems()).toContain("crlf-damage");
-    expect(await repairTape(path)).toMatchObject({ action: "restored" });
+    expect(await repairTape(path, later)).toMatchObject({ action: "restored" });
     expect(await readFile(path, "utf8")).toBe(recorded);
     expect(await problems()).toEqual([]);
   });
@@ -118,19 +136,19 @@ describe("line ends that git changed", () => {
 describe("nothing is done to", () => {
   it("a tape as it was recorded", async () => {
     await record();
-    expect(await repairTape(path)).toBeUndefined();
+    expect(await repairTape(path, later)).toBeUndefined();
   });
 
   it("a tape whose bytes are others", async () => {
     await record();
     await appendFile(path, "data: 3\n\n");
     const before = await readFile(path);
-    expect(await repairTape(path)).toBeUndefined();
+    expect(await repairTape(path, later)).toBeUndefined();
     expect(await readFile(path)).toEqual(before);
   });
 
   it("a bare stream", async () => {
     await writeFile(path, "data: 1\n\n");
-    expect(await repairTape(path)).toBeUndefined();
+    expect(await repairTape(path, later)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { ProtocolError } from "@ssert/protocol";
 import { createReport } from "@ssert/report";
-import { type Repair, repairTape, TapeError } from "@ssert/tape";
+import { type Repair, TapeError } from "@ssert/tape";
 import { findInputs, type Inspection, inspectStream, type Orphan, orphansIn } from "@ssert/validate";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Define } from "../define.ts";
@@ -9,6 +10,7 @@ import { addExample } from "../help.ts";
 import { inspectionJson } from "../inspect/inspection-json.ts";
 import { describeTapes, type Unreadable } from "../inspect/many-tapes.ts";
 import { describeTape } from "../inspect/one-tape.ts";
+import { type RepairHost, repairAll } from "../inspect/repair-all.ts";
 import { jsonText } from "../phrases.ts";
 import { chooseProtocol, type ProtocolOf } from "../protocol-choice.ts";
 import { styleFor } from "../style.ts";
@@ -29,8 +31,8 @@ Example: what is on this tape, and is it as it was recorded?
   ssert inspect tapes                     # a line each, and orphans
   ssert inspect tapes --repair            # finish what a dead recorder left
 
---repair never guesses: it writes the missing end line of a tape whose recorder
-died, and undoes what git's autocrlf did, where the hash proves it.
+--repair never guesses: it writes the end line of a tape whose recorder died (it
+is silent for 20 s) and undoes git's autocrlf, where the hash proves it.
 Exit codes: 0 every tape is as it was recorded and valid; 1 one is not, or has
 lost its .sse; 2 a tape could not be read.
 `;
@@ -64,7 +66,7 @@ async function inspect(paths: readonly string[], flags: InspectFlags, terminal: 
   const stopped = new AbortController();
   const off = terminal.onStop(() => stopped.abort());
   try {
-    const repairs = flags.repair ? await repairAll(sources, terminal) : [];
+    const repairs = flags.repair ? await repairAll(sources, repairHost(terminal, stopped.signal)) : [];
     const inspections: Inspection[] = [];
     const unreadable: Unreadable[] = [];
     for (const [index, source] of sources.entries()) {
@@ -98,19 +100,15 @@ async function sourcesOf(paths: readonly string[]): Promise<readonly string[]> {
   return inputs.map(({ source }) => source);
 }
 
-async function repairAll(sources: readonly string[], terminal: Terminal): Promise<readonly Repair[]> {
-  const repairs: Repair[] = [];
-  for (const source of sources) {
-    try {
-      const repair = await repairTape(source);
-      if (repair !== undefined) repairs.push(repair);
-    } catch (error) {
-      if (!(error instanceof TapeError)) throw error;
-      terminal.err(`not repaired: ${error.message}\n`);
-    }
-  }
-  return repairs;
-}
+const repairHost = (terminal: Terminal, signal: AbortSignal): RepairHost => ({
+  async wait(milliseconds) {
+    terminal.progress(`written just now: waiting ${milliseconds / 1000} s to see whether anybody is recording`);
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+    terminal.progress("");
+    return !signal.aborted;
+  },
+  refused: (message) => terminal.err(`not repaired: ${message}\n`),
+});
 
 async function orphansOf(paths: readonly string[]): Promise<readonly Orphan[]> {
   const found = await Promise.all(paths.map(async (path) => await orphansIn(path)));
