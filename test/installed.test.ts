@@ -107,4 +107,5 @@ it("prepares a project: the configuration has its types, and the steps for CI ru
     env: { ...process.env, NODE_OPTIONS: "", npm_config_prefer_offline: "true", npm_config_audit: "false" },
   });
   expect(told).toMatch(/^\d+ streams?: \d+ valid/m);
-});
+  // npm and tsc run in it: beside other work that takes more than the usual five seconds.
+}, 60_000);

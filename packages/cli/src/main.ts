@@ -80,7 +80,7 @@ const terminal: Terminal = {
     return stderr.color;
   },
   get columns() {
-    return process.stdout.isTTY ? process.stdout.columns : undefined;
+    return process.stdout.isTTY ? process.stdout.columns || undefined : undefined;
   },
   get stdin() {
     readsStdin = true;

@@ -2,12 +2,12 @@ import {
   builtinProtocols,
   type DefinitionOptions,
   loadBuiltinProtocol,
+  nearestWord,
   type Protocol,
   parseProtocol,
 } from "@ssert/protocol";
 import type { ProtocolSource } from "@ssert/validate";
 import { CommandError } from "./errors.ts";
-import { nearestOf } from "./nearest.ts";
 import { readProtocolFile } from "./protocol-file.ts";
 
 /** A protocol by the name of a built-in one (`openai-chat+azure`: a variant), or by the path of a protocol file. */
@@ -29,7 +29,7 @@ export interface FoundProtocol {
 
 async function unknownProtocol(nameOrPath: string): Promise<never> {
   const known = builtinProtocols();
-  const nearest = await nearestOf(
+  const nearest = nearestWord(
     nameOrPath,
     known.flatMap(({ name, variants }) => [name, ...variants.map((variant) => `${name}+${variant}`)]),
   );

@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createTape } from "@ssert/tape";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ssert } from "./in-process.ts";
 
@@ -81,6 +82,54 @@ describe("ssert diff", () => {
       before: { source: file("a.sse"), streams: 1, events: 1 },
       summary: { error: 1, warning: 0, info: 0 },
       differences: [{ tier: "error", aspect: "shape", event: "x", path: "/id" }],
+    });
+  });
+
+  describe("of answers that are no streams", () => {
+    const answer = async (name: string, status: number, type: string, body: string): Promise<string> => {
+      const path = file(`${name}/a.sse`);
+      const writer = await createTape(path, {
+        ssert: 1,
+        recordedAt: "2026-01-01T00:00:00.000Z",
+        tool: "ssert 0.1.0",
+        provenance: "recorded",
+        boundaries: "exact",
+        request: { method: "POST", url: "https://api.example/v1/chat", headers: {} },
+        response: { status, headers: { "content-type": type } },
+        redaction: [],
+      });
+      writer.append(new TextEncoder().encode(body), 0);
+      await writer.finish("eof", 1000);
+      return file(name);
+    };
+
+    it("says that a stream became one, exit 1", async () => {
+      const was = await answer("streamed", 200, "text/event-stream", "data: 1\n\n");
+      const is = await answer("refused", 400, "application/json", '{"error":"no"}');
+      const { code, out, err } = await ssert(["diff", was, is]);
+      expect(code).toBe(1);
+      expect(out).toContain(
+        `- ${was}: 1 stream, 1 event\n+ ${is}: 0 streams, 0 events; skipped, for it is no stream: 1 × 400 application/json\n`,
+      );
+      expect(out).toMatch(/^ {2}error {4}`POST \/v1\/chat` was answered with .*: it is no stream any more$/m);
+      expect(out).toContain("1 error, 0 warnings, 0 info");
+      expect(err).toBe(
+        `no events were compared: ${is} has no event stream; of other answers only status and media type are compared\n`,
+      );
+    });
+
+    it("skips them on both sides and says so, exit 0", async () => {
+      const one = await answer("one", 200, "application/json", '{"id":1}');
+      const other = await answer("other", 200, "application/json; charset=utf-8", '{"id":"2"}');
+      const { code, out, err } = await ssert(["diff", one, other]);
+      expect([code, out.split("\n").at(-2)]).toEqual([0, "no differences"]);
+      expect(err).toContain(`${one} and ${other} have no event stream`);
+      const json = JSON.parse((await ssert(["diff", one, other, "--json"])).out);
+      expect(json).toMatchObject({
+        before: { source: one, streams: 0, skipped: { "200 application/json": 1 }, events: 0 },
+        now: { streams: 0, skipped: { "200 application/json": 1 } },
+        differences: [],
+      });
     });
   });
 

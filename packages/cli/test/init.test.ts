@@ -1,8 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../src/config/load.ts";
+import type { Written } from "../src/init/files.ts";
 import type { Config } from "../src/libraries/config.ts";
 import { ssert } from "./in-process.ts";
 import { file, folder } from "./places.ts";
@@ -80,13 +90,6 @@ describe("ssert init", () => {
     const where = project({ [name]: "export default {};\n" });
     expect((await init(where)).statuses).toMatchObject({ [name]: "exists" });
     expect(readdirSync(where)).not.toContain("ssert.config.ts");
-  });
-
-  it("does not follow a link that leads nowhere", async () => {
-    const where = project();
-    symlinkSync(join(where, "elsewhere"), join(where, "ssert.config.ts"));
-    expect((await init(where)).statuses["ssert.config.ts"]).toBe("exists");
-    expect(readdirSync(where)).not.toContain("elsewhere");
   });
 });
 
@@ -260,16 +263,6 @@ describe("cannot run, exit 2", () => {
       () => join(folder(), "no"),
       /^ssert: init: the folder \S+no does not exist; make it/,
     ],
-    [
-      "where a file stands in the way",
-      () => project({ ".github": "" }),
-      /^ssert: init: cannot write \S+ssert\.yml: \S+\.github is a file/,
-    ],
-    [
-      "where a folder has a file's name",
-      () => project({ ".gitattributes/x": "" }),
-      /^ssert: init: cannot write \S+\.gitattributes: EISDIR/,
-    ],
   ])("%s", async (_, place, message) => {
     const where = place();
     const before = statSync(where, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(where) : [];
@@ -278,14 +271,178 @@ describe("cannot run, exit 2", () => {
     expect(err).toMatch(message);
     expect(before.length === 0 ? [] : readdirSync(where)).toEqual(before);
   });
+});
 
-  it("where nothing can be written", async () => {
+describe("what cannot be written", () => {
+  const FILES = [".gitattributes", ".gitignore", "ssert.config.ts", ".github/workflows/ssert.yml", "ci/ssert.sh"];
+
+  /** Everything below a folder: contents of files, targets of links. */
+  function everything(where: string): Record<string, string> {
+    const entries = readdirSync(where, { recursive: true, withFileTypes: true });
+    return Object.fromEntries(
+      entries
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => [join(entry.parentPath, entry.name), entry] as const)
+        .map(([path, entry]) => [
+          path,
+          entry.isFile() ? readFileSync(path, "utf8") : entry.isSymbolicLink() ? readlinkSync(path) : "",
+        ]),
+    );
+  }
+
+  const link = (to: string, name: string) => (where: string) => {
+    mkdirSync(join(where, name, ".."), { recursive: true });
+    symlinkSync(to, join(where, name));
+  };
+  const files = (contents: Readonly<Record<string, string>>) => (where: string) => {
+    for (const [name, text] of Object.entries(contents)) {
+      mkdirSync(join(where, name, ".."), { recursive: true });
+      writeFileSync(join(where, name), text);
+    }
+  };
+  const pipe = (name: string) => (where: string) => {
+    execFileSync("mkfifo", [join(where, name)]);
+  };
+
+  it.each<readonly [string, (where: string) => void, readonly string[], RegExp]>([
+    [
+      "a workflow that is a link to nowhere",
+      link("nowhere.yml", ".github/workflows/ssert.yml"),
+      [".github/workflows/ssert.yml"],
+      /^\.github\/workflows\/ssert\.yml is a link that leads nowhere$/,
+    ],
+    [
+      "a folder that is a link to nowhere",
+      link("../nowhere", ".github"),
+      [".github/workflows/ssert.yml"],
+      /^\.github is a link that leads nowhere$/,
+    ],
+    ["a link to itself", link("ci", "ci"), ["ci/ssert.sh"], /^ci is a link that leads nowhere$/],
+    ["a list that is a link to nowhere", link("gone/x", ".gitignore"), [".gitignore"], /leads nowhere$/],
+    [
+      "a configuration that is a link to nowhere",
+      link("gone", "ssert.config.ts"),
+      ["ssert.config.ts"],
+      /leads nowhere$/,
+    ],
+    ["a file where a folder is needed", files({ ci: "" }), ["ci/ssert.sh"], /^ci is a file, where a folder is needed$/],
+    [
+      "a folder where a file is needed",
+      files({ ".gitattributes/x": "" }),
+      [".gitattributes"],
+      /^\.gitattributes is a folder, where a file is needed$/,
+    ],
+    [
+      "a folder in the place of a file that is only made once",
+      files({ ".github/workflows/ssert.yml/x": "" }),
+      [".github/workflows/ssert.yml"],
+      /ssert\.yml is a folder, where a file is needed$/,
+    ],
+    ["a pipe", pipe(".gitignore"), [".gitignore"], /^\.gitignore is a pipe, a socket or a device, where a file/],
+    [
+      "several at once",
+      (where) => {
+        files({ ".github": "" })(where);
+        link("gone", "ci")(where);
+      },
+      [".github/workflows/ssert.yml", "ci/ssert.sh"],
+      /^\.github is a file|^ci is a link/,
+    ],
+  ])("%s: is told, left alone, and all else is written", async (_, prepare, failing, reason) => {
     const where = project();
-    // A link to a folder that is not there: also what root cannot write.
-    symlinkSync(join(where, "gone/x"), join(where, ".gitattributes"));
-    const { code, err } = await ssert(["init", where]);
+    prepare(where);
+    const before = everything(where);
+    const { code, out, err } = await ssert(["init", where, "--json"]);
+    const told: { path: string; status: string; reason?: string }[] = JSON.parse(out).files;
+    expect(told.map(({ path, status }) => [relative(where, path), status])).toEqual(
+      FILES.map((name) => [name, failing.includes(name) ? "failed" : "created"]),
+    );
+    for (const { status, reason: why } of told) expect(why ?? "").toMatch(status === "failed" ? reason : /^$/);
     expect(code).toBe(2);
-    expect(err).toMatch(/^ssert: init: cannot write \S+\.gitattributes: ENOENT/);
-    expect(readdirSync(where)).toEqual([".gitattributes"]);
+    expect(err).toMatch(/^ssert: init: cannot write \S+ \(.*; the other files are done; mend that and run it again\n$/);
+    const after = everything(where);
+    expect(after).toMatchObject(before);
+    const written = Object.keys(after).filter((path) => !(path in before));
+    expect(written.map((path) => relative(where, path)).sort()).toEqual(
+      FILES.filter((name) => !failing.includes(name)).sort(),
+    );
+    // What was written serves: with the obstacle gone the next run does the rest.
+    const again = JSON.parse((await ssert(["init", where, "--json"])).out).files;
+    expect(again.map(({ status }: Written) => status).sort()).toEqual(
+      FILES.map((name) => (failing.includes(name) ? "failed" : "exists")).sort(),
+    );
+  });
+
+  it.each<readonly [string, (outside: string) => (where: string) => void, string, RegExp]>([
+    [
+      "a folder",
+      (outside) => link(outside, ".github"),
+      ".github/workflows/ssert.yml",
+      /^\.github is a link out of the project$/,
+    ],
+    [
+      "a list that lacks lines",
+      (outside) => link(join(outside, "list"), ".gitattributes"),
+      ".gitattributes",
+      /^\.gitattributes is a link out of the project; add to it: \*\.sse -text, \*\.sse\.tape -text$/,
+    ],
+  ])("no link out of the project is followed: %s", async (_, prepare, name, reason) => {
+    const outside = project({ list: "*.png binary\n" });
+    const where = project();
+    prepare(outside)(where);
+    const before = everything(outside);
+    const { code, out } = await ssert(["init", where, "--json"]);
+    expect(code).toBe(2);
+    const failed = JSON.parse(out).files.filter(({ status }: Written) => status === "failed");
+    expect(failed).toMatchObject([{ path: expect.stringMatching(`${name}$`), reason: expect.stringMatching(reason) }]);
+    expect(everything(outside)).toEqual(before);
+  });
+
+  it("links that are fine: within the repository, and out of it to what needs no change", async () => {
+    const outside = project({ list: "*.sse -text\n*.sse.tape -text\n", "ssert.yml": "name: ours\n" });
+    const top = project({ ".git/HEAD": "", ".gitignore": "", "config/github/x": "", "app/x": "" });
+    link("config/github", ".github")(top);
+    link(join(outside, "ssert.yml"), ".github/workflows/ssert.yml")(top);
+    link("../.gitignore", "app/.gitignore")(top);
+    link(join(outside, "list"), "app/.gitattributes")(top);
+    const where = join(top, "app");
+    const { statuses } = await init(where);
+    expect(statuses).toEqual({
+      ".gitattributes": "exists",
+      ".gitignore": "appended",
+      "ssert.config.ts": "created",
+      "../.github/workflows/ssert.yml": "exists",
+      "ci/ssert.sh": "created",
+    });
+    expect(read(top, ".gitignore")).toBe(".ssert/\n");
+    expect(read(outside, "ssert.yml")).toBe("name: ours\n");
+  });
+
+  it("a project that is itself behind a link is no way out", async () => {
+    const way = join(folder(), "link");
+    symlinkSync(project({ ".gitignore": "x\n" }), way);
+    expect((await init(way)).statuses[".gitignore"]).toBe("appended");
+  });
+
+  it("for people: a line per file, and what to do first", async () => {
+    const where = project({ ci: "" });
+    const { code, out } = await ssert(["init", where]);
+    expect(code).toBe(2);
+    expect(out).toMatch(/^failed +\S+\/ci\/ssert\.sh \(ci is a file, where a folder is needed\)$/m);
+    expect(out).toMatch(/^created +\S+\/ssert\.config\.ts$/m);
+    expect(out).toMatch(
+      /^Next:\n {2}- put right what keeps \S+\/ci\/ssert\.sh from being written, and run ssert init again$/m,
+    );
+    expect(out).not.toContain("sh ci/ssert.sh: what CI will do");
+  });
+
+  // A folder that takes no file, also from root.
+  it.skipIf(!existsSync("/proc/self/attr"))("nothing at all, where the system refuses", async () => {
+    const { code, out, err } = await ssert(["init", "/proc/self/attr", "--json"]);
+    expect(code).toBe(2);
+    const { files: told } = JSON.parse(out);
+    expect(told.map(({ status }: Written) => status)).toEqual(FILES.map(() => "failed"));
+    expect(told[0].reason).toMatch(/ENOENT|EACCES|EPERM/);
+    expect(err).not.toContain("the other files");
   });
 });

@@ -80,6 +80,29 @@ describe("ssert inspect", () => {
     expect(out).toMatch(/\n {2}events {4}16: text\.delta 5,[^\n]*\n {12}\S/);
   });
 
+  it.each([40, 50, 60, 80])("has a table that fits into %i columns, and says what is damaged", async (columns) => {
+    await copyFile(fixture("valid/cr.sse"), file("bare.sse"));
+    await copyFile(
+      fixture("valid/cr.sse.tape"),
+      file("0001-post-v1-sessions-0734c3cdd2034f38ac46755d-messages.sse.tape"),
+    );
+    await writeFile(file("bad.sse"), "");
+    await writeFile(file("bad.sse.tape"), "nonsense\n");
+    await writeFile(file("one-tool.sse"), "\n", { flag: "a" });
+    const { out } = await ssert(["inspect", folder], { columns });
+    const [table = "", ...below] = out.split("\n\n");
+    const rows = table.split("\n");
+    expect(rows).toHaveLength(3);
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(columns);
+    expect(rows[2]).toMatch(/^✓.*one-tool\.sse.*edited$/);
+    const sentences = below
+      .join("\n")
+      .split("\n")
+      .filter((line) => !line.includes(folder));
+    expect(Math.max(...sentences.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(out.replaceAll(/\s+/g, " ")).toContain("1 damaged or edited, 1 unreadable");
+  });
+
   it("tells which request it was by its body", async () => {
     const { header, rest } = await tapeLines();
     const request = { ...header.request, body: '{"message":"What is the weather?"}' };

@@ -35,6 +35,7 @@ export type { BrowserEvent, IncomingEvent, ParsedEvent } from "./monitor/incomin
 export type { MemoryOptions } from "./monitor/limits.ts";
 export { createMonitor, type MonitorOptions } from "./monitor/live.ts";
 export type { Monitor } from "./monitor/monitor.ts";
+export { nearestWord } from "./nearest-word.ts";
 export { createEventReader, type EventReading } from "./reading/read-event.ts";
 export type { RuleInfo } from "./rules.ts";
 export { createStreamCheck, type StreamCheck, type StreamCheckOptions, type StreamResult } from "./stream-check.ts";

@@ -9,6 +9,7 @@ export { renderJunit } from "./junit.ts";
 export { type Merged, MergeError, type MergeErrorCode, mergeReports, type PartialText } from "./merge.ts";
 export { renderNdjson, renderNdjsonStream, renderNdjsonSummary } from "./ndjson.ts";
 export { type PrettyOptions, renderPretty } from "./pretty/pretty.ts";
+export { displayWidth, fit } from "./pretty/printable.ts";
 export type { Style, StyleFormat } from "./pretty/style.ts";
 export type { Report, StreamReport, Summary, Verdict } from "./report.ts";
 export type { RuleDescription } from "./rule-description.ts";

@@ -12,7 +12,7 @@ import {
 } from "@ssert/validate";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Define } from "../define.ts";
-import { comparisonJson, comparisonText } from "../diff/comparison.ts";
+import { comparisonJson, comparisonText, nothingCompared } from "../diff/comparison.ts";
 import { CommandError } from "../errors.ts";
 import { addExample } from "../help.ts";
 import { chooseProtocol } from "../protocol-choice.ts";
@@ -32,10 +32,10 @@ Example: has the API moved since we recorded?
   ssert record https://api.example.com/chat -d @request.json -o now.sse
   ssert diff tapes/chat.sse now.sse
 
-error: what a client relied upon is gone (a property, its type, the status).
+error: what a client relied upon is gone (a property, its type, the stream).
 warning: what a client may never have seen (a new event, another order).
-info: what differs from one answer to the next (counts, timing, properties that
-are new or optional). Ids, text and numbers are compared only with --values.
+info: what differs from one answer to the next (counts, timing, new properties).
+Values are compared only with --values; of JSON only status and media type.
 Exit codes: 0 nothing of the tier of --fail-on or above; 1 something; 2 an input
 could not be read.
 `;
@@ -98,7 +98,9 @@ async function diff(before: string, now: string, flags: DiffFlags, terminal: Ter
       differences,
     };
     terminal.out(flags.json ? comparisonJson(comparison) : comparisonText(comparison, styleFor(terminal.outColor)));
-    if (protocol === undefined) terminal.err(withoutProtocol());
+    const nothing = nothingCompared(comparison);
+    if (nothing !== undefined) terminal.err(nothing);
+    else if (protocol === undefined) terminal.err(withoutProtocol());
     if (used.size > 1) terminal.err(ofSeveral([...used]));
     const failing = TIERS.slice(0, TIERS.indexOf(flags.failOn) + 1);
     return differences.some(({ tier }) => failing.includes(tier)) ? 1 : 0;

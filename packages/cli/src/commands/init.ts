@@ -28,7 +28,8 @@ What it writes, and never overwrites:
   .github/workflows/ssert.yml "ssert validate" on GitHub Actions
   ci/ssert.sh                 the same steps for any other CI
 The commands in them are for the tapes and the package manager that it finds.
-Exit codes: 0 done, also where everything was there; 2 it cannot write.
+What stands in the way of a file is told, and the other files are written.
+Exit codes: 0 done, also where everything was there; 2 a file cannot be written.
 `;
 
 export const define: Define = (command, terminal, finish) => {
@@ -51,7 +52,17 @@ async function init(dir: string, flags: InitFlags, terminal: Terminal): Promise<
   const result = await setUp(resolve(dir));
   const print = flags.json ? printJson : printText;
   print(result, terminal);
-  return 0;
+  const failed = failures(result);
+  if (failed.length === 0) return 0;
+  const names = failed.map(({ path, reason = "" }) => visible(`${shown(path)} (${reason})`)).join(", ");
+  throw new CommandError(
+    "unwritable",
+    `init: cannot write ${names}; ${failed.length < result.files.length ? "the other files are done; " : ""}mend that and run it again`,
+  );
+}
+
+function failures({ files }: Pick<SetUp, "files">): readonly Written[] {
+  return files.filter(({ status }) => status === "failed");
 }
 
 const shown = (path: string): string => relative("", path);
@@ -59,7 +70,7 @@ const shown = (path: string): string => relative("", path);
 function printJson(result: SetUp, terminal: Terminal): void {
   const { streams, bare, input } = result.tapes;
   const told = {
-    files: result.files.map(({ path, status, lines = [] }) => ({ path: shown(path), status, lines })),
+    files: result.files.map(({ path, status, lines = [], reason }) => ({ path: shown(path), status, lines, reason })),
     tapes: { streams, bare, input },
     packageManager: result.project.manager === "berry" ? "yarn" : (result.project.manager ?? null),
     next: nextSteps(result),
@@ -76,18 +87,22 @@ function printText(result: SetUp, terminal: Terminal): void {
   for (const step of nextSteps(result)) terminal.out(`  - ${visible(step)}\n`);
 }
 
-function line({ path, status, lines = [] }: Written, style: Style): string {
+function line({ path, status, lines = [], reason }: Written, style: Style): string {
   const word = status.padEnd("appended".length);
-  const coloured = status === "exists" ? word : style("green", word);
-  const more = status === "exists" ? "left alone" : lines.join(", ");
-  return `${coloured}  ${visible(shown(path))}${more === "" ? "" : ` (${more})`}\n`;
+  const coloured = status === "exists" ? word : style(status === "failed" ? "red" : "green", word);
+  const more = reason ?? (status === "exists" ? "left alone" : lines.join(", "));
+  return `${coloured}  ${visible(shown(path))}${more === "" ? "" : ` (${visible(more)})`}\n`;
 }
 
 /** What the reader does now, the most urgent first. */
 function nextSteps({ tapes, project, repository, files }: SetUp): readonly string[] {
   const { manager, installed } = project;
   const workflow = files.find(({ path }) => path.endsWith(".yml"));
+  const script = files.find(({ path }) => path.endsWith(".sh"));
   return [
+    ...failures({ files }).map(
+      ({ path }) => `put right what keeps ${shown(path)} from being written, and run ssert init again`,
+    ),
     ...(manager === undefined || installed ? [] : [`${addCommand(manager)}: CI runs the version that you install`]),
     ...(tapes.streams > 0
       ? []
@@ -98,7 +113,7 @@ function nextSteps({ tapes, project, repository, files }: SetUp): readonly strin
           `${counted(tapes.bare, "stream")} without NAME.sse.tape: name the protocol in ssert.config, or only the framing is checked`,
         ]),
     ...(workflow?.differs ? [`${shown(workflow.path)} was there: compare its steps with ci/ssert.sh`] : []),
-    "sh ci/ssert.sh: what CI will do",
+    ...(script?.status === "failed" ? [] : ["sh ci/ssert.sh: what CI will do"]),
     repository
       ? "commit the files"
       : "this is no git repository: .gitattributes and the workflow work once it is one (git init)",

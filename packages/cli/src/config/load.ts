@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { RuleSeverity } from "@ssert/protocol";
+import { nearestWord, type RuleSeverity } from "@ssert/protocol";
 import { CommandError } from "../errors.ts";
 import type { Config } from "../libraries/config.ts";
-import { nearestOf } from "../nearest.ts";
 
 /** Looked for in the working folder, in this order. Node runs TypeScript as it is. */
 const NAMES = ["ssert.config.ts", "ssert.config.js", "ssert.config.mjs"] as const;
@@ -25,7 +24,7 @@ export async function loadConfig(path?: string): Promise<LoadedConfig> {
   if (found === undefined) return { config: {}, path: undefined };
   if (!existsSync(found)) throw new CommandError("bad-config", `--config: ${found} does not exist; check the path`);
   const exported = await importDefault(found);
-  return { config: atHome(await readConfig(exported, found), found), path: found };
+  return { config: atHome(readConfig(exported, found), found), path: found };
 }
 
 async function importDefault(path: string): Promise<unknown> {
@@ -40,11 +39,11 @@ async function importDefault(path: string): Promise<unknown> {
 
 const KEYS: readonly (keyof Config)[] = ["protocol", "rules", "baseline", "maxWarnings", "private"];
 
-async function readConfig(value: unknown, path: string): Promise<Config> {
+function readConfig(value: unknown, path: string): Config {
   if (!isRecord(value)) throw bad(path, `it must export an object as its default, got ${nameOf(value)}`);
   for (const key of Object.keys(value)) {
     if (KEYS.some((known) => known === key)) continue;
-    const nearest = await nearestOf(key, KEYS);
+    const nearest = nearestWord(key, KEYS);
     const hint = nearest === undefined ? `; known are ${KEYS.join(", ")}` : `; did you mean ${nearest}?`;
     throw bad(path, `unknown key "${key}"${hint}`);
   }

@@ -19,7 +19,13 @@ export interface Comparison {
 
 /** For a program. */
 export function comparisonJson({ before, now, protocol, differences }: Comparison): string {
-  const side = ({ name, outline: { streams, events, capped } }: Side) => ({ source: name, streams, events, capped });
+  const side = ({ name, outline: { streams, events, capped, answers } }: Side) => ({
+    source: name,
+    streams,
+    skipped: Object.fromEntries(answers.others),
+    events,
+    capped,
+  });
   const summary = Object.fromEntries(TIERS.map((tier) => [tier, ofTier(differences, tier)]));
   return jsonText({ before: side(before), now: side(now), protocol: protocol?.id ?? null, summary, differences });
 }
@@ -48,9 +54,18 @@ function counts(differences: readonly Difference[], style: Style): string {
   return shown.join(", ");
 }
 
-function sideLine(sign: string, { name, outline: { streams, events, capped } }: Side): string {
+function sideLine(sign: string, { name, outline: { streams, events, capped, answers } }: Side): string {
   const more = capped ? ", not all of it compared" : "";
-  return `${sign} ${visible(name)}: ${counted(streams, "stream")}, ${counted(events, "event")}${more}\n`;
+  const skipped = [...answers.others].map(([kind, count]) => `${count} × ${visible(kind)}`);
+  const rest = skipped.length === 0 ? "" : `; skipped, for it is no stream: ${skipped.join(", ")}`;
+  return `${sign} ${visible(name)}: ${counted(streams, "stream")}, ${counted(events, "event")}${more}${rest}\n`;
+}
+
+/** What a person should know of a comparison that has little to say; undefined where both sides have streams. */
+export function nothingCompared({ before, now }: Comparison): string | undefined {
+  const empty = [before, now].filter(({ outline }) => outline.streams === 0).map(({ name }) => visible(name));
+  if (empty.length === 0) return undefined;
+  return `no events were compared: ${empty.join(" and ")} ${empty.length === 1 ? "has" : "have"} no event stream; of other answers only status and media type are compared\n`;
 }
 
 function line({ tier, message }: Difference, style: Style): string {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { missingAttributes, missingIgnores } from "./attributes.ts";
 import { javascriptConfig, typescriptConfig } from "./config-file.ts";
-import { checkPlaces, createOnce, grow, type Written } from "./files.ts";
+import { createOnce, grow, type Written } from "./files.ts";
 import { type Project, projectOf } from "./package-manager.ts";
 import { inRepository, upToTop } from "./repository.ts";
 import { scriptFile } from "./script-file.ts";
@@ -12,7 +12,7 @@ import { workflowFile } from "./workflow-file.ts";
 
 /** What was found in a folder, and what was written. */
 export interface SetUp {
-  /** In the order in which they were written. */
+  /** In the order in which they were written, those that could not be among them. */
   readonly files: readonly Written[];
   readonly tapes: TapesHere;
   readonly project: Project;
@@ -21,7 +21,8 @@ export interface SetUp {
 
 /**
  * Prepares a folder (absolute) for `ssert`: what git and the configuration need goes into the folder itself, the workflow to
- * the top of its repository, since GitHub reads it nowhere else. Throws CommandError `unwritable`, ValidateError `unreadable`.
+ * the top of its repository, since GitHub reads it nowhere else. What cannot be written does not keep the rest from it. Throws
+ * ValidateError `unreadable`.
  */
 export async function setUp(folder: string): Promise<SetUp> {
   const way = upToTop(folder);
@@ -30,19 +31,19 @@ export async function setUp(folder: string): Promise<SetUp> {
   const tapes = await tapesIn(folder);
   const below = relative(top, folder).split(sep).join("/");
   const steps = stepsOf(project, tapes.input, below);
-  const lists = [
-    { path: join(folder, ".gitattributes"), missing: missingAttributes },
-    { path: join(folder, ".gitignore"), missing: missingIgnores },
+  const here = { base: folder, project: top };
+  const files: Written[] = [
+    await grow({ ...here, path: join(folder, ".gitattributes"), missing: missingAttributes }),
+    await grow({ ...here, path: join(folder, ".gitignore"), missing: missingIgnores }),
+    await createOnce({ ...here, ...configIn(folder, project) }),
+    await createOnce({
+      base: top,
+      project: top,
+      path: join(top, ".github/workflows/ssert.yml"),
+      text: workflowFile(steps, below),
+    }),
+    await createOnce({ ...here, path: join(folder, "ci/ssert.sh"), text: scriptFile(steps), executable: true }),
   ];
-  const created = [
-    configIn(folder, project),
-    { path: join(top, ".github/workflows/ssert.yml"), text: workflowFile(steps, below) },
-    { path: join(folder, "ci/ssert.sh"), text: scriptFile(steps), executable: true },
-  ];
-  await checkPlaces([...lists, ...created].map(({ path }) => path));
-  const files: Written[] = [];
-  for (const list of lists) files.push(await grow(list));
-  for (const file of created) files.push(await createOnce(file));
   return { files, tapes, project, repository: inRepository(way) };
 }
 

@@ -1,7 +1,10 @@
+import type { StreamReport } from "@ssert/report";
 import type { Inspection, Orphan } from "@ssert/validate";
 import { counted } from "../phrases.ts";
+import type { Style } from "../style.ts";
+import { type Cell, type Column, tableText } from "../table.ts";
 import { visible } from "../visible.ts";
-import { age, damage, duration, type Page, size, verdictMark, verdictWord } from "./words.ts";
+import { age, damage, duration, type Page, size, verdictMark, wrapWords } from "./words.ts";
 
 /** A tape of which nothing can be told but why. */
 export interface Unreadable {
@@ -22,54 +25,56 @@ export function describeTapes(tapes: ManyTapes, page: Page): string {
     ...tapes.unreadable.map(({ path }) => ({ path, row: unread(path, page) })),
   ];
   const rows = all.toSorted((one, other) => (one.path < other.path ? -1 : 1)).map(({ row }) => row);
-  const widths = rows.reduce<number[]>(
-    (most, row) => row.map(({ text }, at) => Math.max(most[at] ?? 0, text.length)),
-    [],
-  );
-  const lines = rows.map((row) => {
-    const padded = row.map(({ text, shown }, at) => shown + " ".repeat((widths[at] ?? 0) - text.length));
-    return `${padded.join("  ").trimEnd()}\n`;
-  });
-  return `${lines.join("")}${lines.length > 0 ? "\n" : ""}${lost(tapes.orphans)}${sums(tapes)}`;
+  const table = tableText(rows, COLUMNS, page.room);
+  return `${table}${table === "" ? "" : "\n"}${lost(tapes.orphans, page)}${wrapped(sums(tapes), "", page)}`;
 }
 
-interface Cell {
-  readonly text: string;
-  /** The same with colours. */
-  readonly shown: string;
-}
+/** Verdict, name, protocol, events, bytes, duration, age, damage: what must be known, then what it is, then how much. */
+const COLUMNS: readonly Column[] = ["always", "name", 2, 5, 3, 4, 1, 6];
 
 function cells({ tape, report, times }: Inspection, { style, now }: Page): readonly Cell[] {
-  const plain = (text: string): Cell => ({ text, shown: text });
-  const faint = (text: string): Cell => ({ text, shown: style("dim", text) });
-  const wrong = damage(report).join(", ");
+  const faint = (text: string): Cell => ({ text, paint: (shown) => style("dim", shown) });
+  const wrong = damage(report);
+  const [first = "", ...more] = wrong;
   return [
-    { text: verdictWord(report), shown: verdictMark(report, style) },
-    plain(visible(tape.path)),
+    verdictCell(report, style),
+    { text: visible(tape.path) },
     faint(visible(report.protocol ?? "–")),
-    plain(counted(report.events, "event")),
-    plain(size(tape.bytes)),
-    plain(times.endMs === undefined ? "–" : duration(times.endMs)),
+    { text: counted(report.events, "event") },
+    { text: size(tape.bytes) },
+    { text: times.endMs === undefined ? "–" : duration(times.endMs) },
     faint(tape.header === undefined ? "bare" : age(tape.header.recordedAt, now)),
-    { text: wrong, shown: style("yellow", wrong) },
+    {
+      text: wrong.join(", "),
+      short: more.length === 0 ? first : `${first} +${more.length}`,
+      paint: (shown) => style("yellow", shown),
+    },
   ];
 }
 
 /** Why is said on stderr. */
 function unread(path: string, { style }: Page): readonly Cell[] {
-  const word = verdictWord({ verdict: "unreadable" });
-  const shown = verdictMark({ verdict: "unreadable" }, style);
-  return [
-    { text: word, shown },
-    { text: visible(path), shown: visible(path) },
-  ];
+  return [verdictCell({ verdict: "unreadable" }, style), { text: visible(path) }];
 }
 
-function lost(orphans: readonly Orphan[]): string {
+function verdictCell(report: Pick<StreamReport, "verdict">, style: Style): Cell {
+  const { format, sign, word } = verdictMark(report);
+  return { text: `${sign} ${word}`, short: sign, paint: (shown) => style(format, shown) };
+}
+
+function lost(orphans: readonly Orphan[], page: Page): string {
   const bodies = orphans.filter(({ kind }) => kind === "no-body");
   if (bodies.length === 0) return "";
-  const lines = bodies.map(({ path }) => `  ${visible(path)}: its .sse is gone; restore it, or delete this\n`);
+  const lines = bodies.map(({ path }) =>
+    wrapped(`${visible(path)}: its .sse is gone; restore it, or delete this`, "  ", page),
+  );
   return `${counted(bodies.length, "orphan")}:\n${lines.join("")}\n`;
+}
+
+/** A sentence below the table; what is broken off stands further in. */
+function wrapped(text: string, indent: string, { room }: Page): string {
+  const [first = "", ...more] = wrapWords(text, room - indent.length - 2);
+  return [`${indent}${first}\n`, ...more.map((line) => `${indent}  ${line}\n`)].join("");
 }
 
 function sums({ inspections, unreadable }: ManyTapes): string {
@@ -81,5 +86,5 @@ function sums({ inspections, unreadable }: ManyTapes): string {
   if (bare > 0) parts.push(`${bare} bare`);
   if (damaged > 0) parts.push(`${damaged} damaged or edited`);
   if (unreadable.length > 0) parts.push(`${unreadable.length} unreadable`);
-  return `${parts.join(", ")}\n`;
+  return parts.join(", ");
 }

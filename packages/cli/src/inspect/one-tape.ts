@@ -7,6 +7,7 @@ import { age, damage, duration, type Page, size, verdictMark, wrapWords } from "
 /** Everything that is known of one tape, for a terminal. */
 export function describeTape(inspection: Inspection, page: Page): string {
   const { tape, report } = inspection;
+  const { format, sign, word } = verdictMark(report);
   const rows: readonly (readonly [name: string, text: string | undefined])[] = [
     ["request", request(inspection)],
     ["response", response(inspection)],
@@ -14,7 +15,7 @@ export function describeTape(inspection: Inspection, page: Page): string {
     ["ended", ended(inspection)],
     [
       "protocol",
-      `${visible(report.protocol ?? "none: only the framing was checked")}  ${verdictMark(report, page.style)}`,
+      `${visible(report.protocol ?? "none: only the framing was checked")}  ${page.style(format, `${sign} ${word}`)}`,
     ],
     ["why", report.reason === undefined ? undefined : visible(report.reason)],
     ["findings", findings(inspection)],

@@ -49,21 +49,16 @@ export function size(bytes: number): string {
 }
 
 const MARKS = {
-  valid: ["green", "✓ valid"],
-  invalid: ["red", "✗ invalid"],
-  truncated: ["red", "✗ truncated"],
-  "no-stream": ["dim", "– not a stream"],
-  unreadable: ["red", "✗ unreadable"],
+  valid: { format: "green", sign: "✓", word: "valid" },
+  invalid: { format: "red", sign: "✗", word: "invalid" },
+  truncated: { format: "red", sign: "✗", word: "truncated" },
+  "no-stream": { format: "dim", sign: "–", word: "not a stream" },
+  unreadable: { format: "red", sign: "✗", word: "unreadable" },
 } as const;
 
-export function verdictMark({ verdict }: Pick<StreamReport, "verdict">, style: Style): string {
-  const [format, text] = MARKS[verdict];
-  return style(format, text);
-}
-
-/** Without colour, for widths. */
-export function verdictWord({ verdict }: Pick<StreamReport, "verdict">): string {
-  return MARKS[verdict][1];
+/** How a verdict is shown. */
+export function verdictMark({ verdict }: Pick<StreamReport, "verdict">): (typeof MARKS)[typeof verdict] {
+  return MARKS[verdict];
 }
 
 /** What is wrong with the recording itself: `edited`, `unfinished`. */

@@ -1,9 +1,8 @@
-import { builtinProtocols, loadBuiltinProtocol, type Protocol, type RuleSeverity } from "@ssert/protocol";
+import { builtinProtocols, loadBuiltinProtocol, nearestWord, type Protocol, type RuleSeverity } from "@ssert/protocol";
 import type { StreamReport } from "@ssert/report";
 import { withOwnSeverities } from "@ssert/validate";
 import { loadConfig } from "../config/load.ts";
 import { CommandError } from "../errors.ts";
-import { nearestOf } from "../nearest.ts";
 import { type FoundProtocol, findProtocolSource } from "../protocols.ts";
 import type { Terminal } from "../terminal.ts";
 import { KnownFindings } from "./known-findings.ts";
@@ -105,7 +104,7 @@ async function checkRules(named: readonly NamedRules[], chosen: FoundProtocol | 
   const unknown = unsure.find(({ rule }) => !known.has(rule));
   if (unknown === undefined) return;
   const { where, rule } = unknown;
-  const nearest = await nearestOf(rule, [...known]);
+  const nearest = nearestWord(rule, [...known]);
   const hint = nearest === undefined ? 'see "ssert protocol show PROTOCOL"' : `did you mean ${nearest}?`;
   throw new CommandError("usage", `${where}: no protocol has the rule ${JSON.stringify(rule)}; ${hint}`);
 }

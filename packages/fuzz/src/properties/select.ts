@@ -1,5 +1,5 @@
 import { FuzzError } from "../error.ts";
-import { didYouMean } from "../nearest.ts";
+import { hintFor } from "../hint.ts";
 import type { Property, StreamProperty } from "./property.ts";
 import { properties } from "./table.ts";
 
@@ -18,7 +18,7 @@ export function selectProperties(names: readonly string[] | undefined, path?: st
   if (unknown !== undefined) {
     const known = properties.map(({ name }) => name);
     const groups = new Set(known.map((name) => name.split("/", 1).join()));
-    const near = didYouMean(unknown, [...groups, ...known]);
+    const near = hintFor(unknown, [...groups, ...known]);
     throw new FuzzError(
       "unknown-property",
       `no property or group is called ${JSON.stringify(unknown)}${near}; there are: ${known.join(", ")}`,

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { FuzzError } from "../error.ts";
-import { didYouMean } from "../nearest.ts";
+import { hintFor } from "../hint.ts";
 import { aliasesIn } from "../parsers/installed.ts";
 import { knownParsers } from "../parsers/table.ts";
 import { prefixes, type Target } from "./target.ts";
@@ -21,7 +21,7 @@ export function parseTarget(text: string, folder: string): Target {
   const alias = aliasesIn(folder).find(({ installedAs }) => installedAs === text);
   if (alias !== undefined) return { kind: "package", ...alias, folder };
   const names = knownParsers.map(({ name }) => name);
-  const near = /\.[cm]?[jt]s$/.test(text) ? ` (did you mean "./${text}"?)` : didYouMean(text, names);
+  const near = /\.[cm]?[jt]s$/.test(text) ? ` (did you mean "./${text}"?)` : hintFor(text, names);
   throw new FuzzError(
     "unknown-target",
     `${JSON.stringify(text)} is no target${near}; give ./module.mjs, cmd:PROGRAM, http:CLIENT, or a package with an adapter: ${names.join(", ")}`,

@@ -1,5 +1,5 @@
+import { nearestWord } from "../nearest-word.ts";
 import { ProtocolError } from "./error.ts";
-import { nearest } from "./nearest.ts";
 import type { Complaints, Fail, Problem, TextPlace } from "./problem.ts";
 import type { JsonText } from "./text.ts";
 
@@ -46,5 +46,5 @@ export function placeOf(problem: Problem, { source, text, schemas }: Texts): Fou
 
 /** The known word that was most likely meant. */
 export function suggestion({ word, known = [] }: Problem): string | undefined {
-  return word === undefined ? undefined : nearest(word, known);
+  return word === undefined ? undefined : nearestWord(word, known);
 }

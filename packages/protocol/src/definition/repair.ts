@@ -1,6 +1,6 @@
+import { nearestWord } from "../nearest-word.ts";
 import { pointerTokens } from "../payload/pointer.ts";
 import { isObject } from "./json.ts";
-import { nearest } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -15,7 +15,7 @@ export function repaired(definition: unknown, problems: readonly Problem[]): unk
     const last = tokens.pop();
     const parent = objectAt(copy, tokens);
     if (last === undefined || word === undefined || parent === undefined) continue;
-    const right = nearest(word, known);
+    const right = nearestWord(word, known);
     if (onKey !== true) {
       if (right !== undefined) parent.set(last, right);
     } else if (right !== undefined && !parent.has(right)) parent.rename(last, right);

@@ -1,10 +1,10 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { nearestWord } from "../nearest-word.ts";
 import { createAjv } from "../payload/compile.ts";
 import { toPointer } from "../payload/pointer.ts";
 import { describe } from "../payload/words.ts";
 import { protocolSchema } from "./generated/protocol-schema.ts";
 import { isObject } from "./json.ts";
-import { nearest } from "./nearest.ts";
 import type { Problem } from "./problem.ts";
 import type { ProtocolFile } from "./protocol-file.ts";
 
@@ -29,7 +29,7 @@ function explains(first: Problem, other: Problem): boolean {
   if (first.word === undefined) return other.pointer === first.pointer || other.pointer.startsWith(`${first.pointer}/`);
   const [, missing] = /^the key "(.+)" is missing$/.exec(other.message) ?? [];
   const parent = first.pointer.slice(0, first.pointer.lastIndexOf("/"));
-  return missing !== undefined && parent === other.pointer && missing === nearest(first.word, first.known ?? []);
+  return missing !== undefined && parent === other.pointer && missing === nearestWord(first.word, first.known ?? []);
 }
 
 /** A definition without structure problems, read as what it is; `extends` and schemas by path must have been resolved. */

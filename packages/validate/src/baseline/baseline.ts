@@ -1,5 +1,5 @@
+import { nearestWord } from "@ssert/protocol";
 import { ValidateError } from "../error.ts";
-import { nearestWord } from "../nearest-word.ts";
 
 /** A finding that is known and lived with. */
 export interface BaselineEntry {

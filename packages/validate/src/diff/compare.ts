@@ -1,5 +1,6 @@
 import type { Protocol } from "@ssert/protocol";
 import { diffArrays } from "diff";
+import { compareAnswers } from "./compare-answers.ts";
 import { compareShapes } from "./compare-shapes.ts";
 import { type Difference, TIERS } from "./difference.ts";
 import { isFreeForm } from "./free-form.ts";
@@ -12,25 +13,34 @@ import type { SeenValues } from "./values.ts";
  */
 export function compareOutlines(before: Outline, now: Outline, protocol: Protocol | undefined): readonly Difference[] {
   const all = [
+    ...compareKindsOfAnswer(before, now),
+    // Where one side has no stream there are no two to compare: the answers have told it.
+    ...(before.streams > 0 && now.streams > 0 ? compareStreams(before, now, protocol) : []),
+  ];
+  return all.toSorted((one, other) => TIERS.indexOf(one.tier) - TIERS.indexOf(other.tier));
+}
+
+function compareKindsOfAnswer(before: Outline, now: Outline): readonly Difference[] {
+  const found = compareAnswers(before.answers, now.answers);
+  if (before.streams === 0 || now.streams > 0 || found.some(({ tier }) => tier === "error")) return found;
+  // Not to be taken for a comparison in which nothing differs.
+  const was = before.streams === 1 ? "there was a stream" : `there were ${before.streams} streams`;
+  const others = [...now.answers.others.keys()].sort().join(" and ");
+  return [{ tier: "error", aspect: "response", message: `${was}, now there is none, only ${others}` }, ...found];
+}
+
+function compareStreams(before: Outline, now: Outline, protocol: Protocol | undefined): readonly Difference[] {
+  return [
     ...compareResponses(before, now),
     ...compareVerdicts(before, now),
     ...compareLabels(before, now, protocol),
     ...compareOrder(before, now, protocol !== undefined && now.rules.size === 0),
     ...compareTimes(before, now),
   ];
-  return all.toSorted((one, other) => TIERS.indexOf(one.tier) - TIERS.indexOf(other.tier));
 }
 
 function compareResponses(before: Outline, now: Outline): readonly Difference[] {
   const found: Difference[] = [];
-  const known = before.responses.size > 0 && now.responses.size > 0;
-  if (known && names(before.responses) !== names(now.responses)) {
-    found.push({
-      tier: "error",
-      aspect: "response",
-      message: `the response was ${names(before.responses)}, is ${names(now.responses)}`,
-    });
-  }
   const ends = before.ends.size > 0 && now.ends.size > 0;
   if (ends && names(before.ends) !== names(now.ends)) {
     found.push({
@@ -39,7 +49,7 @@ function compareResponses(before: Outline, now: Outline): readonly Difference[] 
       message: `the body ended with ${names(before.ends)}, ends with ${names(now.ends)}`,
     });
   }
-  if (!known) return found;
+  if (before.headers.size === 0 || now.headers.size === 0) return found;
   const gone = [...before.headers].filter((name) => !now.headers.has(name));
   const added = [...now.headers].filter((name) => !before.headers.has(name));
   if (gone.length > 0)

@@ -1,4 +1,5 @@
 import type { StreamResult } from "@ssert/protocol";
+import { type Answers, noAnswers } from "./answers.ts";
 import { emptyShape, type Shape } from "./shape.ts";
 import type { Values } from "./values.ts";
 
@@ -17,6 +18,7 @@ export interface LabelOutline {
 
 /** What is kept of one recording or of several: enough to compare them, and bounded. */
 export interface Outline {
+  /** Event streams; other recordings are only among the answers. */
   streams: number;
   events: number;
   readonly labels: Map<string, LabelOutline>;
@@ -24,8 +26,9 @@ export interface Outline {
   readonly successions: Map<string, number>;
   /** In order, of the first stream. */
   readonly runs: Run[];
-  /** `200 text/event-stream` */
-  readonly responses: Map<string, number>;
+  /** Of streams, and of tapes of something else, whose bodies are not looked at. */
+  readonly answers: Answers;
+  /** Of responses that are streams, as all that follows. */
   readonly headers: Set<string>;
   /** How the recordings ended, in the tape's words. */
   readonly ends: Map<string, number>;
@@ -55,7 +58,7 @@ export function emptyOutline(): Outline {
     labels: new Map(),
     successions: new Map(),
     runs: [],
-    responses: new Map(),
+    answers: noAnswers(),
     headers: new Set(),
     ends: new Map(),
     verdicts: new Map(),
@@ -75,10 +78,6 @@ export function labelOutline(outline: Outline, label: string, values: Values | u
   const created = { count: 0, shape: emptyShape(), values };
   outline.labels.set(label, created);
   return created;
-}
-
-export function increment<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** Two kinds of events, one directly after the other, as one key. */

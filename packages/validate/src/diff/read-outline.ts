@@ -8,11 +8,13 @@ import {
 } from "@ssert/protocol";
 import type { Tape } from "@ssert/tape";
 import type { WireEvent } from "@ssert/wire";
+import { whyNotJudged } from "../judged.ts";
+import { addAnswer } from "./answers.ts";
+import { increment } from "./counts.ts";
 import {
   BEGINNING,
   END,
   emptyOutline,
-  increment,
   labelOutline,
   MAX_RUNS,
   MAX_SAMPLES,
@@ -30,7 +32,10 @@ export interface OutlineOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Reads recordings into one outline. Throws TapeError and WireError for what cannot be read. */
+/**
+ * Reads recordings into one outline; of those whose response is no event stream only that it came. Throws TapeError and WireError for what cannot be
+ * read.
+ */
 export async function readOutline(
   tapes: AsyncIterable<Tape> | Iterable<Tape>,
   options: OutlineOptions = {},
@@ -50,6 +55,11 @@ async function addTape(
   protocol: Protocol | undefined,
   options: OutlineOptions,
 ): Promise<void> {
+  const { header } = tape;
+  const response = header?.response;
+  const isStream = response === undefined || whyNotJudged(response, protocol !== undefined) === undefined;
+  if (header !== undefined && response !== undefined) addAnswer(outline.answers, header, response, isStream);
+  if (!isStream) return;
   outline.streams += 1;
   const events = new EventOutliner(outline, protocol, options.values ?? new Set());
   const check = createStreamCheck({ protocol, onEvent: (event) => events.add(event) });
@@ -69,11 +79,7 @@ function placeOf({ event, path = "" }: StreamResult["findings"][number]): string
   return event?.type == null ? path : `\`${event.type}\` ${path}`.trimEnd();
 }
 
-function addResponse(
-  { responses, headers, ends, times }: Outline,
-  { header, trailer }: Tape,
-  check: StreamCheck,
-): void {
+function addResponse({ headers, ends, times }: Outline, { header, trailer }: Tape, check: StreamCheck): void {
   if (trailer !== undefined) {
     increment(ends, trailer.end);
     times.total.push(trailer.elapsedUs / 1000);
@@ -81,8 +87,6 @@ function addResponse(
   const response = header?.response;
   if (response === undefined) return;
   check.response(response);
-  const [mediaType = ""] = (response.headers["content-type"] ?? "no content type").split(";");
-  increment(responses, `${response.status} ${mediaType.trim().toLowerCase()}`);
   for (const name of Object.keys(response.headers)) headers.add(name);
 }
 

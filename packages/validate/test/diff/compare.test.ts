@@ -220,37 +220,54 @@ describe("values, when asked for", () => {
   });
 });
 
+interface Facts {
+  readonly status?: number;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly gapUs?: number;
+  readonly end?: TapeEnd;
+  /** Method and path; the body after another space. */
+  readonly request?: string;
+}
+
+async function tape({
+  status = 200,
+  type = "text/event-stream",
+  headers = {},
+  gapUs = 1000,
+  end = "eof",
+  request,
+}: Facts) {
+  made += 1;
+  const path = join(folder, `${made}.sse`);
+  const [method = "", target = "", body] = request?.split(" ") ?? [];
+  const writer = await createTape(path, {
+    ssert: 1,
+    recordedAt: "2026-01-01T00:00:00.000Z",
+    tool: "test",
+    provenance: "synthetic",
+    boundaries: "exact",
+    ...(request !== undefined && {
+      request: { method, url: `http://server-${made}${target}`, headers: {}, ...(body !== undefined && { body }) },
+    }),
+    response: { status, headers: { "content-type": type, ...headers } },
+    redaction: [],
+  });
+  const chunk = type.includes("json") ? '{"a":1}\n' : "data: 1\n\n";
+  for (let n = 0; n < 4; n += 1) writer.append(new TextEncoder().encode(chunk), gapUs);
+  await writer.finish(end, 4 * gapUs);
+  return await openTape(path);
+}
+
+async function compareTapes(
+  before: Facts | readonly Facts[],
+  now: Facts | readonly Facts[],
+): Promise<readonly string[]> {
+  const read = async (side: Facts | readonly Facts[]) => await readOutline(await Promise.all([side].flat().map(tape)));
+  return said(compareOutlines(await read(before), await read(now), undefined));
+}
+
 describe("tapes", () => {
-  interface Facts {
-    readonly status?: number;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly gapUs?: number;
-    readonly end?: TapeEnd;
-  }
-
-  async function tape({ status = 200, headers = {}, gapUs = 1000, end = "eof" }: Facts) {
-    made += 1;
-    const path = join(folder, `${made}.sse`);
-    const writer = await createTape(path, {
-      ssert: 1,
-      recordedAt: "2026-01-01T00:00:00.000Z",
-      tool: "test",
-      provenance: "synthetic",
-      boundaries: "exact",
-      response: { status, headers: { "content-type": "text/event-stream", ...headers } },
-      redaction: [],
-    });
-    for (let n = 0; n < 4; n += 1) writer.append(new TextEncoder().encode("data: 1\n\n"), gapUs);
-    await writer.finish(end, 4 * gapUs);
-    return await openTape(path);
-  }
-
-  async function compareTapes(before: Facts, now: Facts): Promise<readonly string[]> {
-    return said(
-      compareOutlines(await readOutline([await tape(before)]), await readOutline([await tape(now)]), undefined),
-    );
-  }
-
   it("differ in status and media type", async () => {
     expect(await compareTapes({}, { status: 500 })).toEqual([
       "error: the response was 200 text/event-stream, is 500 text/event-stream",
@@ -273,5 +290,81 @@ describe("tapes", () => {
       "info: time to the end (median) was 40.0 ms, is 80.0 ms",
       "info: time between chunks (median) was 10.0 ms, is 20.0 ms",
     ]);
+  });
+});
+
+describe("answers that are no streams", () => {
+  const json = { type: "application/json" };
+  const ask = (body: string): Facts => ({ request: `POST /v1/sessions/sess_${made}a7/messages ${body}` });
+
+  it("are skipped on both sides, and counted", async () => {
+    const outline = await readOutline([
+      await tape(json),
+      await tape({}),
+      await tape({ ...json, status: 409 }),
+      await tape(json),
+    ]);
+    expect([outline.streams, outline.events]).toEqual([1, 4]);
+    expect([...outline.answers.others]).toEqual([
+      ["200 application/json", 2],
+      ["409 application/json", 1],
+    ]);
+    expect(await compareTapes(json, { ...json, gapUs: 90_000, end: "reset", headers: { "x-a": "1" } })).toEqual([]);
+  });
+
+  it("in the place of a stream are an error, and the only difference", async () => {
+    expect(await compareTapes({}, json)).toEqual([
+      "error: the response was 200 text/event-stream, is 200 application/json: it is no stream any more",
+    ]);
+    expect(await compareTapes(ask("a"), { ...ask("b"), ...json, status: 500 })).toEqual([
+      "error: `POST /v1/sessions/{}/messages` was answered with 200 text/event-stream, is with 500 application/json: it is no stream any more",
+    ]);
+  });
+
+  it("in the place of a bare stream are an error, too", async () => {
+    const now = await readOutline([await tape({ ...json, status: 404 })]);
+    const was = await readOutline([await bare("data: 1\n\n"), await bare("data: 1\n\n")]);
+    expect(said(compareOutlines(was, now, undefined))).toEqual([
+      "error: there were 2 streams, now there is none, only 404 application/json",
+    ]);
+  });
+
+  it("to a request that was answered with a stream are an error where others still are", async () => {
+    const was = [ask("a"), ask("b"), ask("c")];
+    const now = [{ ...ask("a"), ...json }, { ...ask("b"), ...json }, ask("c")];
+    expect(await compareTapes(was, now)).toContain(
+      "error: each of 2 requests to `POST /v1/sessions/{}/messages` was answered with 200 text/event-stream, is with 200 application/json: it is no stream any more",
+    );
+  });
+
+  it("to a request that is new, or that was answered so as well, are a warning at most", async () => {
+    const busy = { ...json, status: 409 };
+    const differences = await compareTapes([ask("a")], [ask("a"), { ...ask("b"), ...busy }]);
+    expect(differences).toEqual([
+      "warning: `POST /v1/sessions/{}/messages` was answered with 200 text/event-stream; 409 application/json comes as well now",
+    ]);
+    expect(await compareTapes([ask("a"), { ...ask("b"), ...busy }], [ask("a"), { ...ask("b"), ...busy }])).toEqual([]);
+  });
+
+  it("that became a stream are an error, unless they were a refusal", async () => {
+    expect(await compareTapes(json, {})).toEqual([
+      "error: the response was 200 application/json, is 200 text/event-stream",
+    ]);
+    expect(await compareTapes({ ...json, status: 409 }, {})).toEqual([
+      "warning: the response was 409 application/json, is 200 text/event-stream",
+    ]);
+  });
+
+  it("say by their endpoint what has moved, whatever was recorded beside it", async () => {
+    const session = { ...json, status: 201, request: "POST /v1/sessions" };
+    expect(await compareTapes([ask("a")], [session, ask("a")])).toEqual([]);
+    expect(await compareTapes([session, ask("a")], [{ ...session, status: 200 }, ask("a")])).toEqual([
+      "error: `POST /v1/sessions` was answered with 201 application/json, is with 200 application/json",
+    ]);
+  });
+
+  it("are streams after all where a protocol is chosen and the response forgot to say so", async () => {
+    const outline = await readOutline([await tape({ type: "text/plain" })], { protocol: () => pokee });
+    expect([outline.streams, outline.answers.others.size]).toEqual([1, 0]);
   });
 });

@@ -1,8 +1,8 @@
 import type { Declared, Kind } from "../../compile/kinds.ts";
 import { covers, type Pattern, parsePattern } from "../../compile/pattern.ts";
+import { nearestWord } from "../../nearest-word.ts";
 import { pointerTokens, toPointer } from "../../payload/pointer.ts";
 import { shareEvent } from "../meaning/patterns.ts";
-import { nearest } from "../nearest.ts";
 import type { Problem } from "../problem.ts";
 import type { Place, ProtocolFile } from "../protocol-file.ts";
 import { namesAt, schemasOf, standingOf } from "./read-schema.ts";
@@ -55,13 +55,13 @@ function* unread(
 ): Generator<Problem> {
   if (typeof place === "string") {
     const known = own.flatMap((pattern) => pointersBeside(file, pattern.text, place));
-    if (!own.every((pattern) => lacks(file, pattern, place)) || nearest(place, known) === undefined) return;
+    if (!own.every((pattern) => lacks(file, pattern, place)) || nearestWord(place, known) === undefined) return;
     yield { pointer, message: `no event of it has ${place}, so ${quote(name)} is never read`, word: place, known };
     return;
   }
   for (const [text, at] of Object.entries(place)) {
     const known = pointersBeside(file, text, at);
-    if (!lacks(file, parsePattern(text), at) || nearest(at, known) === undefined) continue;
+    if (!lacks(file, parsePattern(text), at) || nearestWord(at, known) === undefined) continue;
     const message = `${quote(text)} has no ${at}, so ${quote(name)} is never read there`;
     yield { pointer: pointer + toPointer(text), message, word: at, known };
   }
@@ -98,7 +98,7 @@ function* keyAdvice(file: ProtocolFile, { name, definition, kinds }: ScopeView):
     const at = typeof key === "string" ? key : bestPlace(key, pattern);
     if (at === undefined || told.has(at)) continue;
     const known = pointersBeside(file, pattern.text, at);
-    if (lacks(file, pattern, at) && nearest(at, known) !== undefined) {
+    if (lacks(file, pattern, at) && nearestWord(at, known) !== undefined) {
       yield { pointer, message: `${quote(pattern.text)} has no ${at}, the key of its ${name}`, word: at, known };
     } else if (mayLack(file, pattern, at)) {
       const message = `${at} is the key of a ${name}, but the schema of ${quote(pattern.text)} does not require it`;
