@@ -70,6 +70,23 @@ it("offers the libraries under its own name and under theirs", () => {
   ).toBe("true");
 });
 
+it("has source maps that hold their sources: Vite warns of others, at each run of a user's tests", () => {
+  const homes = ["ssert", "@ssert"].map((name) => join(home, "node_modules", name));
+  const maps = homes.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".map"))
+      .map((name) => join(folder, name)),
+  );
+  expect(maps.length).toBeGreaterThan(packages.length);
+  const empty = maps.filter((path) => {
+    const { sources, sourcesContent = [] }: { sources: string[]; sourcesContent?: (string | null)[] } = JSON.parse(
+      readFileSync(path, "utf8"),
+    );
+    return sources.some((_, index) => typeof sourcesContent[index] !== "string");
+  });
+  expect(empty).toEqual([]);
+});
+
 it("carries the licences of what is bundled into the command", () => {
   const licences = readFileSync(join(home, "node_modules/ssert/dist/command/THIRD-PARTY-LICENSES.txt"), "utf8");
   for (const name of ["commander", "eventsource-parser", "fast-check"]) expect(licences).toContain(`\n${name}\n`);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { actions } from "../src/commands/protocol.ts";
 import { explain } from "../src/errors.ts";
 import { verbs } from "../src/verbs.ts";
 import { ssert } from "./in-process.ts";
 
-const names = verbs.map(({ name }) => name);
+const names = [...verbs.map(({ name }) => name), ...actions.map(({ name }) => `protocol ${name}`)];
 const SCREEN = { lines: 40, columns: 80 };
 
 describe("help", () => {
@@ -17,7 +18,7 @@ describe("help", () => {
   });
 
   it.each(names)("of %s fits one screen and shows a worked example", async (name) => {
-    const { code, out, err } = await ssert([name, "--help"]);
+    const { code, out, err } = await ssert([...name.split(" "), "--help"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain(`Usage: ssert ${name}`);
     expect(out).toMatch(new RegExp(`Example: .*\\n\\n(.*\\n)* {2}ssert ${name} `));

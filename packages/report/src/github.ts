@@ -76,7 +76,7 @@ function annotateStream({ source, reason = "unreadable" }: StreamReport): string
 
 /** Only a file can carry an annotation. */
 function fileOf(source: string): string | undefined {
-  return source === "-" || /^https?:\/\//.test(source) ? undefined : printable(withoutDots(source));
+  return source === "-" || /^https?:\/\//i.test(source) ? undefined : printable(withoutDots(source));
 }
 
 const nameOf = (source: string): string => (source === "-" ? "stdin" : printable(source));

@@ -70,7 +70,7 @@ export function mergeReports(texts: readonly PartialText[]): Merged {
 function readPart({ name, text }: PartialText): Part {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, "")); // some editors and shells write the mark
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MergeError("not-partial", `${name} is not JSON (${reason}); name reports made with --shard I/N --json`, {

@@ -8,8 +8,7 @@ export function sarifRule({ id, title, source, severity }: RuleDescription, foun
   const shortDescription = { text: printable(title) };
   const helpUri = source === undefined ? undefined : addressIn(source);
   return {
-    id: printable(id),
-    name: printable(id),
+    id: printable(id), // and no `name`: it must not be the same (SARIF 3.49.7; Microsoft's validator, SARIF1001)
     shortDescription,
     fullDescription: shortDescription,
     help: {

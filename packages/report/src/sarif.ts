@@ -27,22 +27,48 @@ export interface SarifOptions {
 export function renderSarif({ summary, streams }: Report, options: SarifOptions = {}): string {
   const rules = rulesOf(streams, options.rules ?? []);
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
+  const all = streams.flatMap((stream) => resultsOf(stream, indices));
+  const results = gravest(all, MOST_RESULTS);
   const run: Run = {
     tool: {
       driver: { name: "ssert", ...(options.version !== undefined && { semanticVersion: options.version }), rules },
     },
     invocations: [
-      { executionSuccessful: summary.unreadable === 0, toolExecutionNotifications: streams.flatMap(notificationsOf) },
+      {
+        executionSuccessful: summary.unreadable === 0,
+        toolExecutionNotifications: [...streams.flatMap(notificationsOf), ...leftOut(all.length - results.length)],
+      },
     ],
     columnKind: "utf16CodeUnits",
     newlineSequences: ["\r\n", "\n", "\r"], // the HTML standard's, not SARIF's default
-    results: streams.flatMap((stream) => resultsOf(stream, indices)),
+    results,
   };
   const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [run] };
   return `${inertJson(JSON.stringify(log, null, 2))}\n`;
 }
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/**
+ * Code scanning refuses a file with more results in a run, and a file with another run of the same tool and category (GitHub's
+ * docs, "SARIF results exceed one or more limits"). Of these it shows the 5,000 gravest.
+ */
+const MOST_RESULTS = 25_000;
+
+/** At most so many, in their order: errors before warnings, and what comes first. */
+function gravest(results: readonly Result[], most: number): Result[] {
+  if (results.length <= most) return [...results];
+  const errors = results.filter(({ level }) => level === "error").slice(0, most);
+  const warnings = results.filter(({ level }) => level !== "error").slice(0, most - errors.length);
+  const kept = new Set([...errors, ...warnings]);
+  return results.filter((result) => kept.has(result));
+}
+
+function leftOut(results: number): Notification[] {
+  if (results === 0) return [];
+  const text = `${count(results, "finding")} left out: code scanning takes ${MOST_RESULTS} a run; the other formats have all`;
+  return [{ level: "warning", message: { text } }];
+}
 
 /** The rules of the findings, sorted by id. */
 function rulesOf(streams: readonly StreamReport[], known: readonly RuleDescription[]): ReportingDescriptor[] {
@@ -99,7 +125,8 @@ function linksTo(related: readonly Related[]): string {
 
 /**
  * The fingerprint in the only form that code scanning reads: `HASH:NUMBER`. It tells results of one rule in one file apart,
- * and keeps alerts, with what was said of them, over a new recording. 64 bits by FNV-1a.
+ * and keeps alerts, with what was said of them, over a new recording. 64 bits by FNV-1a. GitHub's upload-sarif takes it, and
+ * warns that it is not the hash of the line's text, which each new recording changes (codeql-action, src/fingerprints.ts).
  */
 function shortMark(mark: string): string {
   const bar = mark.lastIndexOf("|");

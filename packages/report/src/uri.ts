@@ -4,7 +4,7 @@
  */
 export function uriOf(source: string): string {
   if (source === "-") return "stdin";
-  if (/^https?:\/\//.test(source) && URL.canParse(source)) return new URL(source).href;
+  if (/^https?:\/\//i.test(source) && URL.canParse(source)) return new URL(source).href;
   if (/^[a-z]:[\\/]/i.test(source)) return `file:///${encoded(source.replaceAll("\\", "/"))}`;
   const path = withoutDots(source);
   return path.startsWith("/") ? `file://${encoded(path)}` : encoded(path);

@@ -86,6 +86,7 @@ test("a finding without a place is at its file", () => {
 test.each([
   ["-", "stdin"],
   ["https://api.example.com/a", "https://api.example.com/a"],
+  ["HTTPS://api.example.com/a", "HTTPS://api.example.com/a"],
 ])("%s is no file: it is named in the text", (source, name) => {
   const [found, unread] = annotationsOf(
     renderGithub(reportOf({ source, ...invalid({}) })) +

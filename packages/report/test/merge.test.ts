@@ -67,6 +67,12 @@ describe("the reports of all shards, merged", () => {
   });
 });
 
+it("a report that a shell has begun with a byte order mark is one", () => {
+  const parts = texts(shardsOf(streamsOf(2), 2));
+  const marked = parts.map(({ name, text }) => ({ name, text: `\uFEFF${text}` }));
+  expect(mergeReports(marked)).toEqual(mergeReports(parts));
+});
+
 it("the report of a shard keeps to the schema", () => {
   for (const part of shardsOf(streamsOf(4), 3)) expectReportSchema(JSON.parse(renderJson(part)));
 });

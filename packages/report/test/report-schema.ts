@@ -5,7 +5,8 @@ import { expect } from "vitest";
 const schema: SchemaObject = JSON.parse(
   readFileSync(new URL("../../../schemas/report.schema.json", import.meta.url), "utf8"),
 );
-const ajv = new Ajv2020({ allErrors: true, formats: { "json-pointer": /^(\/([^~/]|~[01])*)*$/u } });
+// As strict as Ajv can be, as its users may want it.
+const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { "json-pointer": /^(\/([^~/]|~[01])*)*$/u } });
 ajv.addSchema(schema, "report");
 
 /** Holds a value against `schemas/report.schema.json`, or against one of its definitions. */

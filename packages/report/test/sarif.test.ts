@@ -1,5 +1,5 @@
 import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
-import { type Report, type RuleDescription, renderSarif, type SarifOptions } from "@ssert/report";
+import { type Report, type RuleDescription, renderSarif, type SarifOptions, type StreamReport } from "@ssert/report";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import type { Log, Run } from "sarif";
@@ -76,7 +76,6 @@ test("a finding is a result with its place, the other place, its rule and what t
         id: "tool_call/not-open",
         shortDescription: { text: NOT_OPEN.title },
         fullDescription: { text: NOT_OPEN.title },
-        name: "tool_call/not-open",
         help: {
           text: `${NOT_OPEN.title}. Source: tool_result follows tool_use.`,
           markdown: String.raw`A tool\_call is opened before anything happens in it.
@@ -143,6 +142,23 @@ describe("rules", () => {
       enabled: false,
     });
   });
+});
+
+test("no more results than code scanning takes: errors before warnings, the rest counted", () => {
+  const many = (severity: "error" | "warning", length: number): Partial<StreamReport> =>
+    invalid(...Array.from({ length }, () => ({ severity })));
+  const { results = [], invocations } = runOf(
+    reportOf(many("warning", 15_000), many("error", 10_001), many("warning", 1)),
+  );
+  const levels = Object.groupBy(results, ({ level = "none" }) => level);
+  expect([levels.error?.length, levels.warning?.length]).toEqual([10_001, 14_999]);
+  expect(results.map(({ level }) => level).slice(14_998, 15_000)).toEqual(["warning", "error"]);
+  expect(invocations?.[0]?.toolExecutionNotifications).toEqual([
+    {
+      level: "warning",
+      message: { text: "2 findings left out: code scanning takes 25000 a run; the other formats have all" },
+    },
+  ]);
 });
 
 describe("fingerprints", () => {
@@ -224,6 +240,7 @@ describe("a stream", () => {
     ["/tmp/ä.sse", "file:///tmp/%C3%A4.sse"],
     ["C:\\tapes\\x.sse", "file:///C%3A/tapes/x.sse"],
     ["https://api.example.com/a?b=c", "https://api.example.com/a?b=c"],
+    ["HTTPS://api.example.com/a", "https://api.example.com/a"],
     ["-", "stdin"],
     ["\ud800.sse", "%EF%BF%BD.sse"],
   ])("%j is a URI reference", (source, uri) => {

@@ -48,6 +48,8 @@ async function isOneFolder(names: readonly string[]): Promise<boolean> {
 }
 
 async function findStreams(name: string, onFound?: OnFound): Promise<readonly string[]> {
+  // In a script: "$TAPES" that nobody has set.
+  if (name === "") throw new ValidateError("not-found", 'an input is "": name a file, a folder, or . for this one');
   const stats = await statsOf(name);
   if (stats?.isDirectory()) return someOf(await streamsIn(name, onFound), name);
   if (stats || (await statsOf(`${name}.tape`))) return [name];

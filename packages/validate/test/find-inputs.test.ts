@@ -122,6 +122,10 @@ describe("globs", () => {
 });
 
 describe("what cannot be found is named, with what to do next", () => {
+  test("a name that is empty, of a variable that nobody has set, is refused in words", async () => {
+    await expectRefusal("not-found", /^an input is "": name a file, a folder/, "");
+  });
+
   test("a path that does not exist", async () => {
     const folder = await folderOf({ "session.sse": "", "tools/a.sse": "" });
     await expectRefusal(

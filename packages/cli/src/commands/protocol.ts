@@ -13,7 +13,7 @@ A name with a plus is a variant, for a vendor that deviates: openai-chat+azure.
 `;
 
 /** In the order in which the author of a protocol needs them. */
-const actions: readonly Verb[] = [
+export const actions: readonly Verb[] = [
   { name: "list", summary: "list the built-in protocols", load: () => import("./protocol/list.ts") },
   {
     name: "show",

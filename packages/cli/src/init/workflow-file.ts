@@ -49,7 +49,10 @@ function uploadStep(sarif: string): readonly string[] {
 }
 
 function commented(upload: readonly string[]): string {
-  const why = `      # Findings in the "Security" tab, too (public repositories, or with GitHub Code Security):\n`;
+  const why = `\
+      # Findings in the "Security" tab, too (public repositories, or with GitHub Code Security).
+      # It warns of "inconsistent" fingerprints: ssert's are not those of lines, since they outlive a new recording.
+`;
   return `\n${why}${step(upload).replaceAll(/^ {6}/gm, "      # ")}`;
 }
 

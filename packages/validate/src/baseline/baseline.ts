@@ -86,7 +86,7 @@ function isDay(text: string): boolean {
 
 function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, "")); // some editors write the mark
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ValidateError(

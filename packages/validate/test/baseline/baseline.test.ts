@@ -90,6 +90,10 @@ describe("a baseline", () => {
     expect(parseBaseline(text, "b.json").entries).toEqual([...before, entry("c/d|tool_result|/id|1")]);
   });
 
+  it("may begin with a byte order mark, as editors on Windows write it", () => {
+    expect(parseBaseline('\uFEFF{"ssert":1,"entries":[]}\r\n', "b.json")).toEqual({ ssert: 1, entries: [] });
+  });
+
   it.each([
     ["no JSON", "{", "b.json is not JSON"],
     ["something else", "[]", 'expected {"ssert":1,"entries":[…]}'],

@@ -14,9 +14,10 @@ Example: all that is wrong with a file, and what to do next
 
   ssert protocol check mine.json
 
-An error means that the file is refused. Advice is about what loads, and most likely is not meant so: an event that cannot
-come, a value that is never read, a schema that nothing fits. Exit codes: 0 nothing to mend, 1 errors or advice, 2 the file
-cannot be read or is not JSON.
+An error means that the file is refused. Advice is about what loads, and most
+likely is not meant so: an event that cannot come, a value that is never read, a
+schema that nothing fits.
+Exit codes: 0 nothing to mend; 1 errors or advice; 2 no file, or no JSON in it.
 `;
 
 export const define: Define = (command, terminal, finish) => {

@@ -25,8 +25,8 @@ Example: what do our recordings not show yet?
   ssert protocol coverage pokee tapes --fill missing
 
 A transition is a step in the life of one scope: what comes next after what. A
-stream counts up to its first error; from there on only the rules that it breaks. What no
-complete stream can have is not in the total.
+stream counts up to its first error; from there on only the rules that it
+breaks. What no complete stream can have is not in the total.
 Exit codes: 0 measured; 1 less than --min; 2 an input could not be read.
 `;
 

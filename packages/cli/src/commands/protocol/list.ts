@@ -1,5 +1,6 @@
 import { builtinProtocols } from "@ssert/protocol";
 import type { Define } from "../../define.ts";
+import { addExample } from "../../help.ts";
 import { jsonText } from "../../phrases.ts";
 import { styleFor } from "../../style.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -8,11 +9,19 @@ interface ListFlags {
   readonly json?: boolean;
 }
 
+const EXAMPLE = `
+Example: which protocols are there, and which variants of each?
+
+  ssert protocol list
+  ssert protocol list --json
+`;
+
 export const define: Define = (command, terminal, finish) => {
   command.option("--json", "print JSON").action((flags: ListFlags) => {
     list(flags, terminal);
     finish(0);
   });
+  addExample(command, EXAMPLE);
 };
 
 function list({ json }: ListFlags, terminal: Terminal): void {

@@ -20,10 +20,10 @@ Example: does each rule find what breaks it, and nothing else?
 
   ssert protocol matrix ./mine.json --count 1000
 
-Each rule is broken by the smallest change to a valid stream. The matrix is diagonal
-if every such stream is reported under its own rule, at the event where it shows, and
-under no other.
-Exit codes: 0 diagonal; 1 not, or a rule that no stream was found to break; 2 could not run.
+Each rule is broken by the smallest change to a valid stream. The matrix is
+diagonal if every such stream is reported under its own rule, at the event where
+it shows, and under no other.
+Exit codes: 0 diagonal; 1 not, or no stream breaks a rule; 2 could not run.
 `;
 
 const COUNT = 200;

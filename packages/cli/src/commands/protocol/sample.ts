@@ -27,7 +27,7 @@ Example: streams for the tests of a client, before there is a recording
   ssert validate samples
   ssert protocol sample pokee --broken all --count 3 --dir broken
 
-The same seed makes the same streams. Each is a tape (NAME.sse and NAME.sse.tape),
+The same seed makes the same streams. Each is a tape (NAME.sse, NAME.sse.tape),
 marked as synthetic, that replay and mock can serve.
 `;
 
