@@ -71,7 +71,7 @@ export async function runInputs(
       unknown,
       private: policy.private,
       frames: policy.private ? undefined : frames,
-      timelines: timelinesOf(inputs, { found, policy, signal }, frames),
+      timelines: timelinesOf(inputs, { found, flags, policy, signal }, frames),
       ...(signal.aborted && { interruptedOf: inputs.length }),
     };
   } finally {
@@ -83,14 +83,15 @@ export async function runInputs(
 /** Reads streams again for what they held, each with the protocol that it was judged by; none of a private report. */
 export function timelinesOf(
   inputs: readonly Input[],
-  { found, policy, signal }: Pick<Run, "found" | "policy" | "signal">,
+  { found, flags: { maxEventBytes }, policy, signal }: Pick<Run, "found" | "flags" | "policy" | "signal">,
   frames?: StreamFrames,
 ): Outcome["timelines"] {
   const protocolOf = judgedBy([found, policy.fallback]);
   return async (of) => {
     if (policy.private) return new Map();
     const protocol = (_: string | undefined, id: string | null): ReturnType<typeof protocolOf> => protocolOf(id);
-    return await readTimelines(inputs, of, { protocol, stdin: frames?.kept(), live: frames?.keptLive, signal });
+    const kept = { stdin: frames?.kept(), live: frames?.keptLive };
+    return await readTimelines(inputs, of, { protocol, ...kept, maxEventBytes, signal });
   };
 }
 

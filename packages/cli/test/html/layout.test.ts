@@ -55,7 +55,7 @@ describe("colours and widths", () => {
     "no type, name or value of a stream is cut where nothing scrolls to it, at %d",
     async (width) => {
       const word = "w".repeat(700);
-      const hostile = CREATED + block(word, { [word]: word }) + `event: ${word}\ndata: ${word}\n\n` + COMPLETED;
+      const hostile = [CREATED, block(word, { [word]: word }), `event: ${word}\ndata: ${word}\n\n`, COMPLETED].join("");
       const { page } = await openReport(browser, { streams: { "x.sse": hostile }, width, hash: "stream=1&event=2" });
       for (const shown of ["Event 2", "Event 3"]) {
         expect(await page.locator(".detail h4").textContent()).toContain(shown);

@@ -1,6 +1,6 @@
 import { createLanes, type Lanes, type Protocol } from "@ssert/protocol";
 import type { Finding, Timeline, TimelineChunk, TimelineEvent } from "@ssert/report";
-import { createDecoder, WireError, type WireEvent } from "@ssert/wire";
+import { createDecoder, type Decoder, WireError, type WireEvent } from "@ssert/wire";
 import { drain } from "../drain.ts";
 import type { Input } from "../input.ts";
 import { type Chunk, type LiveStream, openSource } from "../source.ts";
@@ -23,6 +23,8 @@ export interface TimelineOptions {
   readonly maxChunks?: number;
   /** Of one event's block, default 4 KiB: what a person reads of one event. */
   readonly maxRawBytes?: number;
+  /** Where the reading stops, as for validateStream: what came later was not judged. */
+  readonly maxEventBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -65,14 +67,15 @@ class TimelineReader {
   readonly #maxChunks: number;
   readonly #maxRawBytes: number;
   readonly #retained = new RetainedBytes();
-  readonly #decoder = createDecoder({ event: (event) => this.#event(event) });
+  readonly #decoder: Decoder;
   #latest: WireEvent | undefined;
   #atUs: number | undefined = 0;
 
   constructor(
     lanes: Lanes,
-    { findings = [], maxEvents = 10_000, maxChunks = 10_000, maxRawBytes = 4096 }: TimelineOptions,
+    { findings = [], maxEvents = 10_000, maxChunks = 10_000, maxRawBytes = 4096, maxEventBytes }: TimelineOptions,
   ) {
+    this.#decoder = createDecoder({ event: (event) => this.#event(event) }, { maxEventBytes });
     this.#lanes = lanes;
     this.#wanted = wantedEvents(findings, maxEvents);
     this.#maxChunks = maxChunks;

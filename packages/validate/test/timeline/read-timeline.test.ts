@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { builtinProtocol } from "@ssert/protocol";
 import type { Finding, Timeline, TimelineEvent } from "@ssert/report";
@@ -174,6 +175,13 @@ describe("reading", () => {
     const timeline = await readTimeline({ kind: "stdin", source: "-" }, { stdin: endless() });
     expect(timeline.events).toHaveLength(1);
     expect(timeline.stopped).toMatch(/16/);
+  });
+
+  test("ends where the verdict did, at a bound that was asked for", async () => {
+    const stdin = Readable.from([Buffer.from("data: small\n\ndata: of twenty bytes.\n\ndata: 3\n\n")]);
+    const timeline = await readTimeline({ kind: "stdin", source: "-" }, { stdin, maxEventBytes: 15 });
+    expect(timeline.total.events).toBe(1);
+    expect(timeline.stopped).toMatch(/15/);
   });
 
   test("of a file that is not there throws what openTape does", async () => {
