@@ -148,8 +148,9 @@ describe("the proxy relays", () => {
   });
 
   it("small and large chunks of one packet, in order and each as it was", async () => {
-    const large = "l".repeat(5000);
-    const chunks = Buffer.concat([chunk("a"), chunk("b"), chunk(large), chunk("c"), Buffer.from(LAST_CHUNK)]);
+    // Around where a size in hex gets a digit more, and where a chunk is large enough for a write of its own.
+    const sizes = [1, 9, 10, 15, 16, 17, 255, 256, 257, 2570, 4095, 4096, 4097, 5000, 1];
+    const chunks = Buffer.concat([...sizes.map((size) => chunk("x".repeat(size))), Buffer.from(LAST_CHUNK)]);
     const origin = await rawServer((socket) => socket.write(Buffer.concat([Buffer.from(STREAM), chunks])));
     const client = rawClient((await newProxy(origin.url)).port, GET);
     await client.until(chunks.toString());
