@@ -1,15 +1,10 @@
 import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { block, COMPLETED, CREATED, ORPHANED_RESULT, TRUNCATED, text, VALID, WARNED } from "../pokee.ts";
-import { launch, noChromium, openReport } from "./report-page.ts";
+import { openReport, useChromium } from "./report-page.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  if (noChromium === undefined) browser = await launch();
-});
-afterAll(async () => await browser?.close());
-beforeEach(({ skip }) => skip(noChromium !== undefined, noChromium));
+const browser = useChromium();
 
 /** A finding of two places, in a stream with a lane of each colour that text is set in. */
 const LANES = CREATED + block("thinking.start", {}) + block("thinking.delta", { content: "x" });
@@ -35,7 +30,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 
 describe.each(["light", "dark"] as const)("axe has nothing against the page: %s", (colorScheme) => {
   it("with a list of streams, a finding followed, and the timeline zoomed", async () => {
-    const { page } = await openReport(browser, { streams: STREAMS, colorScheme, hash: "stream=2" });
+    const { page } = await openReport(browser(), { streams: STREAMS, colorScheme, hash: "stream=2" });
     expect(await page.locator(".lane-name").allTextContents()).toContain("thinking");
     expect(await violations(page)).toEqual([]);
     await page.locator(".finding-card dd .place").first().click();
@@ -47,7 +42,7 @@ describe.each(["light", "dark"] as const)("axe has nothing against the page: %s"
   });
 
   it("of a stream without an event, with the help open, and with nothing that passes the filter", async () => {
-    const { page } = await openReport(browser, { streams: STREAMS, colorScheme, hash: "stream=1" });
+    const { page } = await openReport(browser(), { streams: STREAMS, colorScheme, hash: "stream=1" });
     expect(await page.locator(".events").isVisible()).toBe(false);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("?");
@@ -63,7 +58,7 @@ describe("by keyboard alone", () => {
     await page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent");
 
   it("every control is reached in the order of the page, is seen to have the focus, and is left again", async () => {
-    const { page } = await openReport(browser, { streams: STREAMS, hash: "stream=2&event=2" });
+    const { page } = await openReport(browser(), { streams: STREAMS, hash: "stream=2&event=2" });
     const seen: string[] = [];
     for (let presses = 0; presses < 60; presses++) {
       await page.keyboard.press("Tab");
@@ -85,7 +80,7 @@ describe("by keyboard alone", () => {
 
   it("the arrows scroll what has the focus, and step through events elsewhere", async () => {
     const long = CREATED + text("word ".repeat(600)) + COMPLETED;
-    const { page } = await openReport(browser, { streams: { "x.sse": long }, hash: "stream=1&event=3" });
+    const { page } = await openReport(browser(), { streams: { "x.sse": long }, hash: "stream=1&event=3" });
     const raw = page.getByRole("region", { name: "Raw bytes" });
     await raw.focus();
     await page.keyboard.press("ArrowDown");
@@ -97,7 +92,7 @@ describe("by keyboard alone", () => {
   });
 
   it("Escape closes a menu before it clears the filters", async () => {
-    const { page } = await openReport(browser, { streams: STREAMS });
+    const { page } = await openReport(browser(), { streams: STREAMS });
     await page.getByLabel("Severity").selectOption("warning");
     await page.getByLabel("Severity").focus();
     await page.keyboard.press("Escape");
@@ -110,7 +105,7 @@ describe("by keyboard alone", () => {
 
 describe("with the system's own colours", () => {
   it("what is selected and what is pressed still differ from the rest", async () => {
-    const { page } = await openReport(browser, { streams: STREAMS, hash: "stream=2" });
+    const { page } = await openReport(browser(), { streams: STREAMS, hash: "stream=2" });
     await page.emulateMedia({ forcedColors: "active" });
     const outline = async (selector: string): Promise<unknown> =>
       await page.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).outlineStyle`);

@@ -1,16 +1,11 @@
 import { Buffer } from "node:buffer";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { block, COMPLETED, CREATED, text, VALID } from "../pokee.ts";
 import { FAINT_TEXTS, NAMELESS } from "./in-page.ts";
-import { launch, noChromium, openReport } from "./report-page.ts";
+import { openReport, useChromium } from "./report-page.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  if (noChromium === undefined) browser = await launch();
-});
-afterAll(async () => await browser?.close());
-beforeEach(({ skip }) => skip(noChromium !== undefined, noChromium));
+const browser = useChromium();
 
 const rows = (page: Page): Locator => page.locator(".hex tbody tr");
 const note = (page: Page): Locator => page.locator(".odd-text");
@@ -29,7 +24,7 @@ const SECOND = "stream=1&event=2";
 
 describe("an event whose bytes are no plain text", () => {
   it("is shown as hex: where, every byte, and as ASCII", async () => {
-    const { page, noise } = await openReport(browser, { streams: { "x.sse": BINARY }, hash: SECOND });
+    const { page, noise } = await openReport(browser(), { streams: { "x.sse": BINARY }, hash: SECOND });
     expect(await pressed(page)).toBe("Hex");
     expect(await note(page).textContent()).toBe(
       "Not plain text: 4 bytes that are no UTF-8; 2 control characters (U+0001, U+007F).",
@@ -47,13 +42,13 @@ describe("an event whose bytes are no plain text", () => {
   });
 
   it("has its finding marked at the byte", async () => {
-    const { page } = await openReport(browser, { streams: { "x.sse": BINARY }, hash: SECOND });
+    const { page } = await openReport(browser(), { streams: { "x.sse": BINARY }, hash: SECOND });
     await page.locator(".finding-card", { hasText: "sse/invalid-utf8" }).click();
     expect(await page.locator(".hex tr.marked mark.found.ill-formed").first().textContent()).toBe("ff");
   });
 
   it("is one with a byte order mark, whose data is parsed all the same", async () => {
-    const { page } = await openReport(browser, { streams: { "x.sse": `\ufeff${VALID}` }, hash: "stream=1&event=1" });
+    const { page } = await openReport(browser(), { streams: { "x.sse": `\ufeff${VALID}` }, hash: "stream=1&event=1" });
     expect(await pressed(page)).toBe("Hex");
     expect(await note(page).textContent()).toBe("Not plain text: a byte order mark.");
     expect(await rows(page).first().allTextContents()).toEqual(["0ef bb bf 65 76 65 6e 74···event"]);
@@ -65,7 +60,7 @@ describe("an event whose bytes are no plain text", () => {
 
   it("of a mark before data alone is parsed, too", async () => {
     const data = JSON.stringify({ id: "m1" });
-    const { page } = await openReport(browser, { streams: { "x.sse": `\ufeffdata: ${data}\n\n${VALID}` } });
+    const { page } = await openReport(browser(), { streams: { "x.sse": `\ufeffdata: ${data}\n\n${VALID}` } });
     await page.keyboard.press("k");
     expect(await page.locator(".json").textContent()).toContain('"id": "m1"');
   });
@@ -73,7 +68,7 @@ describe("an event whose bytes are no plain text", () => {
 
 describe("an event of plain text", () => {
   it("is shown as text, and as hex when somebody asks, from then on", async () => {
-    const { page, noise } = await openReport(browser, { streams: { "x.sse": VALID }, hash: SECOND });
+    const { page, noise } = await openReport(browser(), { streams: { "x.sse": VALID }, hash: SECOND });
     expect([await pressed(page), await note(page).isVisible(), await rows(page).count()]).toEqual(["Text", false, 0]);
     await page.keyboard.press("h");
     expect([await pressed(page), await page.locator(".raw").count()]).toEqual(["Hex", 0]);
@@ -85,7 +80,7 @@ describe("an event of plain text", () => {
   });
 
   it("with CR at the ends of its lines is text that says so, and shows them as hex", async () => {
-    const { page } = await openReport(browser, {
+    const { page } = await openReport(browser(), {
       streams: { "crlf.sse": VALID.replaceAll("\n", "\r\n"), "cr.sse": VALID.replaceAll("\n", "\r") },
     });
     expect(await pressed(page)).toBe("Text");
@@ -100,7 +95,7 @@ describe("an event of plain text", () => {
 
   it("whose end is left out says so", async () => {
     const long = CREATED + text("é".repeat(4000)) + COMPLETED;
-    const { page } = await openReport(browser, { streams: { "x.sse": long }, hash: "stream=1&event=3" });
+    const { page } = await openReport(browser(), { streams: { "x.sse": long }, hash: "stream=1&event=3" });
     await page.keyboard.press("h");
     expect(await page.locator(".hex .note").textContent()).toMatch(/^… [\d,]+ more bytes are not part of this page$/);
     expect((await hexOf(page)).length / 2).toBeLessThanOrEqual(4096);
@@ -109,7 +104,7 @@ describe("an event of plain text", () => {
 
 describe("for those who do not see it", () => {
   it("the dump is a table in a region that the keyboard reaches and scrolls", async () => {
-    const { page } = await openReport(browser, { streams: { "x.sse": BINARY }, hash: SECOND });
+    const { page } = await openReport(browser(), { streams: { "x.sse": BINARY }, hash: SECOND });
     const region = page.getByRole("region", { name: "Raw bytes as hex" });
     expect(await region.getByRole("columnheader").allTextContents()).toEqual(["Offset", "Bytes", "ASCII"]);
     expect(await page.evaluate(NAMELESS)).toEqual([]);
@@ -122,13 +117,13 @@ describe("for those who do not see it", () => {
 
   it.each(["light", "dark"] as const)("its text stands out from its ground: %s", async (colorScheme) => {
     const odd = Buffer.concat([Buffer.from("\ufeff"), BINARY, Buffer.from(block("x", {}).replaceAll("\n", "\r\n"))]);
-    const { page } = await openReport(browser, { streams: { "x.sse": odd }, hash: SECOND, colorScheme });
+    const { page } = await openReport(browser(), { streams: { "x.sse": odd }, hash: SECOND, colorScheme });
     expect(await page.locator(".hex .ill-formed").count()).toBe(4);
     expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);
   });
 
   it.each([1280, 1000, 400])("is no wider than a window of %d", async (width) => {
-    const { page } = await openReport(browser, { streams: { "x.sse": BINARY }, hash: SECOND, width });
+    const { page } = await openReport(browser(), { streams: { "x.sse": BINARY }, hash: SECOND, width });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     const [hex, parsed] = [
       await page.locator(".hex").boundingBox(),

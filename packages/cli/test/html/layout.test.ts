@@ -1,14 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { block, COMPLETED, CREATED, ORPHANED_RESULT, text, VALID } from "../pokee.ts";
-import { launch, noChromium, openReport } from "./report-page.ts";
+import { openReport, useChromium } from "./report-page.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  if (noChromium === undefined) browser = await launch();
-});
-afterAll(async () => await browser?.close());
-beforeEach(({ skip }) => skip(noChromium !== undefined, noChromium));
+const browser = useChromium();
 
 /** A second text block begins before the first has ended: a finding with two places. */
 const OVERLAPPING = CREATED + block("text.start", {}) + block("text.delta", { content: "a" }) + text("b") + COMPLETED;
@@ -23,8 +18,8 @@ describe("colours and widths", () => {
     await page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
 
   it("follow the system until somebody chooses", async () => {
-    const light = await openReport(browser, { streams: { "x.sse": VALID } });
-    const dark = await openReport(browser, { streams: { "x.sse": VALID }, colorScheme: "dark" });
+    const light = await openReport(browser(), { streams: { "x.sse": VALID } });
+    const dark = await openReport(browser(), { streams: { "x.sse": VALID }, colorScheme: "dark" });
     expect(await ground(light.page)).not.toBe(await ground(dark.page));
     await light.page.getByRole("button", { name: "Use dark colours" }).click();
     expect(await ground(light.page)).toBe(await ground(dark.page));
@@ -32,7 +27,7 @@ describe("colours and widths", () => {
   });
 
   it("on paper it is light and as wide as the paper, whatever the window was", async () => {
-    const { page } = await openReport(browser, { streams: { "x.sse": OVERLAPPING }, colorScheme: "dark" });
+    const { page } = await openReport(browser(), { streams: { "x.sse": OVERLAPPING }, colorScheme: "dark" });
     await page.keyboard.press("t");
     await page.keyboard.press("t");
     const widths: string = `globalThis.widths = [];
@@ -47,7 +42,7 @@ describe("colours and widths", () => {
 
   it.each([1280, 400])("nothing is wider than a window of %d", async (width) => {
     const long = "a-name-that-is-longer-than-any-window-".repeat(4);
-    const { page } = await openReport(browser, { streams: { ...STREAMS, [`${long}.sse`]: OVERLAPPING }, width });
+    const { page } = await openReport(browser(), { streams: { ...STREAMS, [`${long}.sse`]: OVERLAPPING }, width });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
   });
 
@@ -56,7 +51,7 @@ describe("colours and widths", () => {
     async (width) => {
       const word = "w".repeat(700);
       const hostile = [CREATED, block(word, { [word]: word }), `event: ${word}\ndata: ${word}\n\n`, COMPLETED].join("");
-      const { page } = await openReport(browser, { streams: { "x.sse": hostile }, width, hash: "stream=1&event=2" });
+      const { page } = await openReport(browser(), { streams: { "x.sse": hostile }, width, hash: "stream=1&event=2" });
       for (const shown of ["Event 2", "Event 3"]) {
         expect(await page.locator(".detail h4").textContent()).toContain(shown);
         expect(await page.evaluate(WIDER)).toEqual([]);

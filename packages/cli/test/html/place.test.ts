@@ -1,16 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { createReport, renderHtml } from "@ssert/report";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { block, COMPLETED, CREATED, ORPHANED_RESULT, TRUNCATED, text, VALID, WARNED } from "../pokee.ts";
-import { launch, noChromium, openReport } from "./report-page.ts";
+import { openReport, useChromium } from "./report-page.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  if (noChromium === undefined) browser = await launch();
-});
-afterAll(async () => await browser?.close());
-beforeEach(({ skip }) => skip(noChromium !== undefined, noChromium));
+const browser = useChromium();
 
 /** Two findings at one event, the second. */
 const TWICE = `${CREATED}id: 7\n${block("text.delta", { content: "x" })}${COMPLETED}`;
@@ -34,7 +29,7 @@ const names = async (page: Page): Promise<readonly string[]> =>
 
 describe("after a reload", () => {
   it("the same stream, event and finding are shown", async () => {
-    const { page, noise } = await openReport(browser, { streams: STREAMS, hash: "stream=3" });
+    const { page, noise } = await openReport(browser(), { streams: STREAMS, hash: "stream=3" });
     await page.locator(".finding-card", { hasText: "block/not-open" }).click();
     await addressHas(page, "event=2&finding=2");
     await page.reload();
@@ -44,7 +39,7 @@ describe("after a reload", () => {
   });
 
   it("search and filters are as they were", async () => {
-    const { page } = await openReport(browser, { streams: STREAMS });
+    const { page } = await openReport(browser(), { streams: STREAMS });
     await page.getByRole("searchbox").fill("b/");
     await page.getByRole("button", { name: "valid 2", exact: true }).click();
     await page.getByLabel("Severity").selectOption("warning");
@@ -64,7 +59,7 @@ describe("after a reload", () => {
 
 describe("Back and Forward", () => {
   it("lead through the streams that were opened, each as it was left", async () => {
-    const { page, noise } = await openReport(browser, { streams: STREAMS, hash: "stream=1" });
+    const { page, noise } = await openReport(browser(), { streams: STREAMS, hash: "stream=1" });
     await page.keyboard.press("j");
     const left = await event(page);
     await page.keyboard.press("]");
@@ -80,7 +75,9 @@ describe("Back and Forward", () => {
   });
 
   it("lead from the other place of a finding back to where it was followed", async () => {
-    const { page } = await openReport(browser, { streams: { "x.sse": CREATED + block("text.start", {}) + text("b") } });
+    const { page } = await openReport(browser(), {
+      streams: { "x.sse": CREATED + block("text.start", {}) + text("b") },
+    });
     const first = await event(page);
     const card = page.locator(".finding-card", { has: page.locator("dd .place") }).first();
     await card.locator("dd .place").click();
@@ -96,14 +93,14 @@ describe("Back and Forward", () => {
 describe("an address", () => {
   it("of what the report does not have leads to what is worst, without a rule that it does not know", async () => {
     const hash = "stream=99&event=0&finding=x&verdict=good&severity=fatal&rule=no/such";
-    const { page, noise } = await openReport(browser, { streams: STREAMS, hash });
+    const { page, noise } = await openReport(browser(), { streams: STREAMS, hash });
     expect(await stream(page)).toContain("orphan.sse");
     expect(await names(page)).toHaveLength(5);
     expect(noise).toEqual([]);
   });
 
   it("is not written for each event that a key held down passes", async () => {
-    const { page, noise } = await openReport(browser, {
+    const { page, noise } = await openReport(browser(), {
       streams: { "x.sse": CREATED + text("x").repeat(200) + COMPLETED },
     });
     await page.evaluate(`globalThis.writes = 0;
@@ -120,7 +117,7 @@ describe("an address", () => {
 });
 
 it("a report without streams says so", async () => {
-  const { page, file, noise } = await openReport(browser, { streams: { "x.sse": VALID } });
+  const { page, file, noise } = await openReport(browser(), { streams: { "x.sse": VALID } });
   writeFileSync(file, await renderHtml(createReport([])));
   await page.reload();
   await page.locator(".absent").waitFor();

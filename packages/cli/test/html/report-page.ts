@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createTape, type TapeWriter } from "@ssert/tape";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, beforeEach, onTestFinished } from "vitest";
 import { ssert } from "../in-process.ts";
 import { folder } from "../places.ts";
 
@@ -11,12 +11,23 @@ import { folder } from "../places.ts";
 const CHROMIUM = "/usr/bin/chromium";
 
 /** Why there is no browser to test in; undefined if there is one. */
-export const noChromium: string | undefined = existsSync(CHROMIUM)
+const noChromium: string | undefined = existsSync(CHROMIUM)
   ? undefined
   : `${CHROMIUM} is not there: apt-get install chromium`;
 
-export async function launch(): Promise<Browser> {
-  return await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+/** A browser for the tests of a file, which are skipped where there is none. */
+export function useChromium(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (noChromium !== undefined) return;
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+  });
+  afterAll(async () => await browser?.close());
+  beforeEach(({ skip }) => skip(noChromium !== undefined, noChromium));
+  return () => {
+    if (browser === undefined) throw new Error("the browser is there within tests only");
+    return browser;
+  };
 }
 
 export interface OpenReport {
